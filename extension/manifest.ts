@@ -1,0 +1,38 @@
+import type { UserManifest } from "wxt";
+import { FIREFOX_EXTENSION_ID, PRODUCT_VERSION } from "../shared/protocol/version.ts";
+
+/** SPKI, base64: fixes the Chromium extension id, so that host manifests can name it. Its private half was never kept. */
+const CHROMIUM_PUBLIC_KEY =
+  "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAw020qQpWlB6Isq4ZvjfvxoO22o6xxDchFyA9YCGuUYLgYwxxQm7eEzvpkCVozI1p5k7yZpQ47D/mtp7NDFzx6zPz9ItjU9Rml3e8pjHgBXG9vRmJejMwp35b5dO7mEtVTkgb97rzhz+BUSCU8LH/zuYTtTq4kFjjsmXnPdvokAD3vrNTxJJG19C2rtHqe+b3XIA59n0DTKG4GCZAYYIgqOGiiqLKJQiYIO+GwWtsdGcF7ZSNHss2dqbOVlnAGw0+sivAzQzWbzosTU1/HfHl6tjtaJQHu9y6JAVkB4GV/lvELGKdfqo/Hlz1xZXWOWxgkM+6aRoDe10mozOGEBkJvQIDAQAB";
+
+/**
+ * The manifest of one build.
+ *
+ * - `public`: asks for no site at install; each origin is an optional permission, one click, once.
+ * - `managed`: for installation by policy; may reach every https site, needs no click, and does nothing without approvals.
+ *
+ * No build names a site, so adding one never switches the extension off (docs/decisions).
+ */
+export function manifestFor(browser: string, mode: string): UserManifest {
+  const sites = ["https://*/*"];
+  return {
+    name: "公道 (Kodo)",
+    description: "__MSG_description__",
+    default_locale: "ja",
+    version: PRODUCT_VERSION,
+    incognito: "not_allowed",
+    permissions: ["nativeMessaging", "scripting", "storage"],
+    ...(mode === "managed" ? { host_permissions: sites } : { optional_host_permissions: sites }),
+    ...(browser === "firefox"
+      ? {
+          browser_specific_settings: {
+            gecko: {
+              id: FIREFOX_EXTENSION_ID,
+              strict_min_version: "140.0",
+              data_collection_permissions: { required: ["none"] },
+            },
+          },
+        }
+      : { key: CHROMIUM_PUBLIC_KEY, minimum_chrome_version: "148", message_serialization: "structured_clone" }),
+  } as UserManifest;
+}
