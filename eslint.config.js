@@ -10,7 +10,12 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ["./tsconfig.json", "./shared/tsconfig.json", "./extension/tsconfig.json", "./native-host/tsconfig.json"],
+        project: [
+          "./tsconfig.json",
+          "./shared/tsconfig.json",
+          "./extension/tsconfig.json",
+          "./native-host/tsconfig.json",
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -24,8 +29,15 @@ export default tseslint.config(
       "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { boolean: true, string: true } }],
     },
   },
-  { files: ["shared/**/*.ts"], rules: outside("shared/ knows neither browser nor Node", "node:*", "wxt/*", "*/extension/*", "*/native-host/*") },
-  { files: ["extension/**/*.{ts,tsx}"], ignores: ["**/*.test.*", "extension/manifest.ts"], rules: outside("the extension knows no Node and no host", "node:*", "*/native-host/*") },
+  {
+    files: ["shared/**/*.ts"],
+    rules: outside("shared/ knows neither browser nor Node", "node:*", "wxt/*", "*/extension/*", "*/native-host/*"),
+  },
+  {
+    files: ["extension/**/*.{ts,tsx}"],
+    ignores: ["**/*.test.*", "extension/manifest.ts"],
+    rules: outside("the extension knows no Node and no host", "node:*", "*/native-host/*"),
+  },
   { files: ["native-host/**/*.ts"], rules: outside("the host knows no extension", "wxt/*", "*/extension/*") },
   { files: ["tools/**", "tests/**", "examples/**", "native-host/install/**"], rules: { "no-console": "off" } },
   { files: ["**/*.js", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },

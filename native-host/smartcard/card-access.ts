@@ -12,8 +12,7 @@ export interface ReaderState {
 
 /** What the computer offers at one moment. */
 export type ReaderSnapshot =
-  | { readonly service: "unavailable" }
-  | { readonly service: "running"; readonly readers: readonly ReaderState[] };
+  { readonly service: "unavailable" } | { readonly service: "running"; readonly readers: readonly ReaderState[] };
 
 /**
  * Readers and cards: the real side is PC/SC (`pcsc/`), the other the embedded virtual card (`virtual-card/`). Both pass

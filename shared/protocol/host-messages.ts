@@ -16,7 +16,9 @@ export const authenticateParamsSchema = v.strictObject({ card: v.number(), chall
 /** VERIFY with the signing PIN; the answer brings the certificate that the signature file needs before it can be digested. */
 export const unlockParamsSchema = v.strictObject({ card: v.number() });
 /** SHA-256 digests for the signing key, in order; only in an unlocked session. There is no such message for the login key. */
-export const signParamsSchema = v.strictObject({ digests: v.pipe(v.array(base64Schema(32)), v.minLength(1), v.maxLength(100)) });
+export const signParamsSchema = v.strictObject({
+  digests: v.pipe(v.array(base64Schema(32)), v.minLength(1), v.maxLength(100)),
+});
 /** Leave the card without PIN state and let go of it. */
 export const finishParamsSchema = v.strictObject({});
 
@@ -44,7 +46,11 @@ const signatureSchema = base64Schema(1024);
 export const hostResultSchemas = {
   watch: v.strictObject({}),
   /** RSASSA-PKCS1-v1_5 with SHA-256 over `SHA-256(origin) ‖ SHA-256(challenge)`; the authentication certificate, DER. */
-  authenticate: v.strictObject({ algorithm: v.literal("RS256"), certificate: certificateSchema, signature: signatureSchema }),
+  authenticate: v.strictObject({
+    algorithm: v.literal("RS256"),
+    certificate: certificateSchema,
+    signature: signatureSchema,
+  }),
   /** The signing certificate, DER. */
   unlock: v.strictObject({ certificate: certificateSchema }),
   /** RSASSA-PKCS1-v1_5 signatures over the digests, in their order. */

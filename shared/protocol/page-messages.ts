@@ -11,7 +11,14 @@ import { challengeSchema } from "./fields.ts";
 export const PAGE_CALL = "navigator.jpki";
 
 /** The values of the Web IDL enum `JpkiAvailability`. */
-export const AVAILABILITIES = ["available", "unsupported", "not-allowed", "host-missing", "host-outdated", "extension-outdated"] as const;
+export const AVAILABILITIES = [
+  "available",
+  "unsupported",
+  "not-allowed",
+  "host-missing",
+  "host-outdated",
+  "extension-outdated",
+] as const;
 /** See {@link AVAILABILITIES}. */
 export type Availability = (typeof AVAILABILITIES)[number];
 

@@ -49,7 +49,8 @@ export function isPinFrame(body: Uint8Array): boolean {
  */
 export function takePinFrame(body: Uint8Array): PinBytes | undefined {
   const octets = body.subarray(PREFIX.length, body.length - SUFFIX.length);
-  const formed = isPinFrame(body) && SUFFIX.every((octet, index) => body[body.length - SUFFIX.length + index] === octet);
+  const formed =
+    isPinFrame(body) && SUFFIX.every((octet, index) => body[body.length - SUFFIX.length + index] === octet);
   const alphabet = (octet: number): boolean => (octet >= 0x30 && octet <= 0x39) || (octet >= 0x41 && octet <= 0x5a);
   if (!formed || octets.length < 4 || octets.length > 16 || !octets.every(alphabet)) return undefined;
   return new PinBytes(octets.slice());

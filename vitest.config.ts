@@ -1,0 +1,32 @@
+import { defineConfig } from "vitest/config";
+
+/**
+ * `unit`: beside the sources, no process, no browser, no card service; seconds. `whole`: what crosses modules, with the real pcscd,
+ * Chromium, openssl and OpenSC; one file at a time, because there is one card service and two cores.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: [
+            "{shared,extension,native-host,examples,tools}/**/*.test.{ts,tsx}",
+            "tests/repository/**/*.test.ts",
+          ],
+          exclude: ["**/node_modules/**"],
+        },
+      },
+      {
+        test: {
+          name: "whole",
+          include: ["tests/**/*.test.{ts,tsx}"],
+          exclude: ["tests/repository/**", "**/node_modules/**"],
+          fileParallelism: false,
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
