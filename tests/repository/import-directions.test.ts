@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { importsOf, productSources } from "./source-files.ts";
+
+/**
+ * Imports go one way, the way a request travels (docs/architecture.md): a folder may import itself and what stands in its row.
+ * A folder without a row fails, so that a new one has to say where it belongs.
+ */
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+  shared: ["valibot"],
+  "extension/entrypoints": ["wxt", "preact", "extension", "shared"],
+  "extension/page-api": ["shared/limits.ts", "shared/protocol", "extension/signature/signing-format-names.ts"],
+  "extension/bridge": ["wxt", "valibot", "shared"],
+  "extension/broker": ["wxt", "valibot", "shared", "extension/host-port"],
+  "extension/host-port": ["wxt", "valibot", "shared"],
+  "extension/preferences": ["wxt", "valibot", "shared", "extension/locales"],
+  "extension/locales": ["preact", "shared"],
+  "extension/signature": ["@peculiar", "shared"],
+  "extension/ceremony": [
+    "wxt",
+    "preact",
+    "valibot",
+    "@peculiar",
+    "shared",
+    "extension/host-port",
+    "extension/preferences",
+    "extension/locales",
+    "extension/signature",
+    "extension/styles",
+  ],
+  "extension/manifest.ts": ["wxt", "shared/protocol/version.ts"],
+  "native-host/smartcard": ["shared"],
+  "native-host/jpki": ["native-host/smartcard", "shared"],
+  "native-host/pcsc": ["node:", "koffi", "native-host/smartcard", "shared"],
+  "native-host/virtual-card": ["node:", "valibot", "@peculiar", "native-host/smartcard", "shared"],
+  "native-host/messaging": ["node:", "valibot", "native-host/operations", "shared"],
+  "native-host/operations": ["node:", "native-host/jpki", "native-host/smartcard", "shared"],
+  "native-host/install": ["node:", "native-host", "shared"],
+  "native-host/main.ts": ["node:", "native-host", "shared"],
+};
+
+/** The longest row that a file belongs to. */
+function rowOf(file: string): string | undefined {
+  return Object.keys(MAY_IMPORT)
+    .filter((row) => file === row || file.startsWith(`${row}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
+
+describe("imports go one way", () => {
+  it.each(productSources())("%s", (file) => {
+    const row = rowOf(file);
+    expect(row, "this folder has no row in the table").toBeDefined();
+    const allowed = [row ?? "", ...(MAY_IMPORT[row ?? ""] ?? [])];
+    const wrong = importsOf(file).filter(
+      (target) => !allowed.some((prefix) => target === prefix || target.startsWith(prefix)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("finds imports at all", () => {
+    expect(importsOf("shared/protocol/fields.ts")).toContain("shared/limits.ts");
+  });
+});
+
+describe("the seams have one door each", () => {
+  const importers = (target: RegExp): string[] =>
+    productSources().filter((file) => importsOf(file).some((name) => target.test(name)));
+
+  it("only pcsc/ loads the PC/SC binding", () => {
+    expect(importers(/^koffi$/).every((file) => file.startsWith("native-host/pcsc/"))).toBe(true);
+  });
+
+  it("the host opens no network", () => {
+    const host = productSources().filter(
+      (file) => file.startsWith("native-host/") && !file.startsWith("native-host/virtual-card/vpcd"),
+    );
+    expect(
+      host.filter((file) => importsOf(file).some((name) => /^node:(net|http|https|http2|tls|dgram|dns)$/.test(name))),
+    ).toEqual([]);
+  });
+});
