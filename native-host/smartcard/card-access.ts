@@ -36,8 +36,12 @@ export interface CardConnection {
    * Runs `work` while no other program may use the card, and always gives the card back. A reset since the last transaction is
    * absorbed here: `work` begins on a connection that is usable again, with nothing selected. Transactions of one connection
    * queue. Rejects with `SmartCardError` (`card-removed`, `card-busy`, …) or with whatever `work` threw.
+   *
+   * `unpower` takes the card's power as the transaction ends, also after `work` threw, before any other program gets the card
+   * (`SCardEndTransaction` with `SCARD_UNPOWER_CARD`): every PIN state is gone without a command. Where the reader refuses that,
+   * the promise rejects with `SmartCardError` although `work` was done; the connection stays usable.
    */
-  transaction<T>(work: (card: SmartCardConnection) => Promise<T>): Promise<T>;
+  transaction<T>(work: (card: SmartCardConnection) => Promise<T>, ending?: "leave" | "unpower"): Promise<T>;
   /** Ends the connection. `unpower` also takes the card's power, and with it every PIN state; falls back to `leave` where refused. */
   close(ending: "leave" | "unpower"): Promise<void>;
 }
