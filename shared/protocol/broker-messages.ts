@@ -34,3 +34,13 @@ export const brokerAnswerSchema = v.variant("type", [
 ]);
 /** See {@link brokerAnswerSchema}. */
 export type BrokerAnswer = v.InferOutput<typeof brokerAnswerSchema>;
+
+/** Broker to one document's bridge, by `tabs.sendMessage` with the `documentId` that was judged. */
+export const brokerToBridgeSchema = v.variant("type", [
+  /** Asked before a waiting call's window opens: `true` comes back if that call still stands. */
+  v.strictObject({ type: v.literal("still-there"), id: callIdSchema }),
+  /** The window of an accepted call could not be opened, or went before it ever connected. */
+  v.strictObject({ type: v.literal("ended"), id: callIdSchema, error: pageErrorSchema }),
+]);
+/** See {@link brokerToBridgeSchema}. */
+export type BrokerToBridge = v.InferOutput<typeof brokerToBridgeSchema>;
