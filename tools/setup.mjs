@@ -17,7 +17,12 @@ if (task !== "start" && task !== "test") stop("usage: node tools/setup.mjs [--on
 
 /** Debian packages: what shows that one is there, and what it is for. The virtual reader listens on all interfaces, so only tests get it. */
 const DEBIAN = [
-  { name: "chromium", there: ["/usr/bin/chromium", "/usr/bin/google-chrome"], tasks: ["start", "test"], why: "the browser" },
+  {
+    name: "chromium",
+    there: ["/usr/bin/chromium", "/usr/bin/google-chrome"],
+    tasks: ["start", "test"],
+    why: "the browser",
+  },
   { name: "openssl", there: ["/usr/bin/openssl"], tasks: ["start", "test"], why: "verifies what was signed" },
   {
     name: "fonts-noto-cjk",
@@ -27,13 +32,29 @@ const DEBIAN = [
   },
   { name: "libpcsclite1", there: lib("libpcsclite.so.1"), tasks: ["start", "test"], why: "card readers" },
   { name: "pcscd", there: ["/usr/sbin/pcscd"], tasks: ["test"], why: "the card service" },
-  { name: "vsmartcard-vpcd", there: ["/usr/lib/pcsc/drivers/serial/libifdvpcd.so"], tasks: ["test"], why: "the virtual reader" },
+  {
+    name: "vsmartcard-vpcd",
+    there: ["/usr/lib/pcsc/drivers/serial/libifdvpcd.so"],
+    tasks: ["test"],
+    why: "the virtual reader",
+  },
   { name: "opensc", there: ["/usr/bin/pkcs11-tool"], tasks: ["test"], why: "an independent card client" },
-  { name: "iproute2", there: ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"], tasks: ["test"], why: "a network namespace for the virtual reader" },
-  { name: "util-linux", there: ["/usr/bin/unshare"], tasks: ["test"], why: "a network namespace for the virtual reader" },
+  {
+    name: "iproute2",
+    there: ["/usr/sbin/ip", "/sbin/ip", "/usr/bin/ip"],
+    tasks: ["test"],
+    why: "a network namespace for the virtual reader",
+  },
+  {
+    name: "util-linux",
+    there: ["/usr/bin/unshare"],
+    tasks: ["test"],
+    why: "a network namespace for the virtual reader",
+  },
 ];
 
-if (Number(process.versions.node.split(".")[0]) < 20) stop(`Node 20 or newer is needed; this is ${process.version}.`, 1);
+if (Number(process.versions.node.split(".")[0]) < 20)
+  stop(`Node 20 or newer is needed; this is ${process.version}.`, 1);
 installDebianPackages();
 installNpmPackages();
 if (onlyInstall) process.exit(0);
@@ -57,14 +78,17 @@ function run(command, args, env = process.env) {
 
 /** Where Debian puts a library, by architecture. */
 function lib(name) {
-  return ["x86_64-linux-gnu", "aarch64-linux-gnu", "arm-linux-gnueabihf"].map((triplet) => `/usr/lib/${triplet}/${name}`);
+  return ["x86_64-linux-gnu", "aarch64-linux-gnu", "arm-linux-gnueabihf"].map(
+    (triplet) => `/usr/lib/${triplet}/${name}`,
+  );
 }
 
 function installDebianPackages() {
   const missing = DEBIAN.filter((entry) => entry.tasks.includes(task) && !entry.there.some((path) => existsSync(path)));
   if (missing.length === 0) return;
   const list = missing.map((entry) => `  ${entry.name.padEnd(18)} ${entry.why}`).join("\n");
-  if (!existsSync("/usr/bin/apt-get")) stop(`Please install these first (Debian's names), then run this again:\n${list}`, 1);
+  if (!existsSync("/usr/bin/apt-get"))
+    stop(`Please install these first (Debian's names), then run this again:\n${list}`, 1);
   const sudo = process.getuid?.() === 0 ? [] : ["sudo"];
   console.log(`Installing Debian packages${sudo.length === 0 ? "" : " with sudo"}:\n${list}`);
   const apt = (...args) => {
@@ -80,9 +104,17 @@ function installDebianPackages() {
 function installNpmPackages() {
   const marker = join(root, "node_modules", ".package-lock.json");
   const lock = join(root, "package-lock.json");
-  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs && existsSync(join(root, "node_modules/.bin/node"))) return;
+  if (
+    existsSync(marker) &&
+    statSync(marker).mtimeMs >= statSync(lock).mtimeMs &&
+    existsSync(join(root, "node_modules/.bin/node"))
+  )
+    return;
   console.log("Installing npm packages (about half a minute)");
-  const result = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] });
+  const result = spawnSync("npm", ["ci", "--no-fund", "--no-audit", "--loglevel=error"], {
+    cwd: root,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   if (result.status !== 0) stop("npm ci failed", 1);
 }
 
