@@ -34,7 +34,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "native-host/virtual-card": ["node:", "valibot", "@peculiar", "native-host/smartcard", "shared"],
   "native-host/messaging": ["node:", "valibot", "native-host/operations", "shared"],
   "native-host/operations": ["node:", "native-host/jpki", "native-host/smartcard", "shared"],
-  "native-host/install": ["node:", "native-host", "shared"],
+  "native-host/install": ["node:", "valibot", "native-host", "shared"],
   "native-host/main.ts": ["node:", "native-host", "shared"],
 };
 
