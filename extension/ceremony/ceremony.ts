@@ -1,0 +1,192 @@
+import type { CeremonyRecord } from "../../shared/approval/ceremony-record.ts";
+import { decodeBase64 } from "../../shared/encoding/base64.ts";
+import type { PageEnding } from "../../shared/errors.ts";
+import { HostFault, type HostPort } from "../host-port/host-port.ts";
+import { buildAuthenticationToken } from "../signature/authentication-token.ts";
+import type { buildSignature } from "../signature/signing-format.ts";
+import type { BridgePort } from "./bridge-port.ts";
+import { step } from "./ceremony-machine.ts";
+import { endingOf } from "./ceremony-screen.ts";
+import {
+  INITIAL_STATE,
+  type CeremonyEffect,
+  type CeremonyEvent,
+  type CeremonyState,
+  type UserAction,
+} from "./ceremony-state.ts";
+import { readValidity } from "./certificate-validity.ts";
+import { createHostSession } from "./host-session.ts";
+import { createPageSession, type PageSession } from "./page-session.ts";
+import { signDocuments } from "./sign-documents.ts";
+
+/** The world around one ceremony, so that it runs without a browser too. */
+export interface CeremonySurroundings {
+  readonly readRecord: () => Promise<CeremonyRecord | undefined>;
+  readonly connectBridge: (record: CeremonyRecord) => BridgePort;
+  readonly openHost: () => Promise<HostPort>;
+  readonly buildSignature: typeof buildSignature;
+  /** Gives the focus back to the page and closes the window. */
+  readonly closeWindow: (record: CeremonyRecord | undefined) => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+}
+
+/** A running ceremony, as the screens see it. */
+export interface Ceremony {
+  readonly state: () => CeremonyState;
+  readonly subscribe: (listener: () => void) => () => void;
+  readonly act: (action: Exclude<UserAction, "pin-submitted">) => void;
+  /** Takes a well-formed PIN. It is held until it goes to the host, and dropped when it will not. */
+  readonly submitPin: (pin: string) => void;
+}
+
+/** Runs one ceremony from its record to its end: carries out what the machine decides, and nothing else. */
+export function startCeremony(around: CeremonySurroundings): Ceremony {
+  let state = INITIAL_STATE;
+  let page: PageSession | undefined;
+  let heldPin: string | undefined;
+  let toldEnding: PageEnding = "dismissed";
+  const listeners = new Set<() => void>();
+  const queue: CeremonyEvent[] = [];
+  const host = createHostSession(around.openHost, around.now, dispatch);
+
+  function dispatch(event: CeremonyEvent): void {
+    // an effect may bring the next event before the current one is through
+    queue.push(event);
+    if (queue.length > 1) return;
+    for (let next = queue[0]; next; queue.shift(), next = queue[0]) {
+      const taken = step(state, next);
+      state = taken.state;
+      taken.effects.forEach(perform);
+    }
+    const ending = endingOf(state);
+    if (ending !== toldEnding && page && state.phase.name !== "ended") {
+      toldEnding = ending;
+      page.post({ type: "ending", ending });
+    }
+    for (const listener of listeners) listener();
+  }
+
+  /** Runs one operation on the host; whatever goes wrong becomes a refusal of this attempt. */
+  function operate(attempt: number, operation: (open: HostPort) => Promise<CeremonyEvent>): void {
+    const open = host.current();
+    const done = open ? operation(open) : Promise.reject(new HostFault({ code: "host-stopped" }));
+    done.then(dispatch, (error: unknown) => {
+      const { code, attemptsRemaining } = error instanceof HostFault ? error : new HostFault({ code: "internal" });
+      dispatch({ type: "refused", attempt, code, attemptsRemaining });
+    });
+  }
+
+  /** The PIN's frame, as the last thing before the request that uses it. */
+  function handOverPin(open: HostPort): void {
+    const pin = heldPin;
+    heldPin = undefined;
+    if (pin === undefined) throw new HostFault({ code: "internal" });
+    open.sendPin(pin);
+  }
+
+  async function authenticate(
+    open: HostPort,
+    effect: Extract<CeremonyEffect, { type: "authenticate" }>,
+  ): Promise<CeremonyEvent> {
+    handOverPin(open);
+    const { attempt, card, challenge } = effect;
+    const result = await open.request("authenticate", { card, challenge });
+    const validity = readValidity(decodeBase64(result.certificate) ?? new Uint8Array());
+    return { type: "authenticated", attempt, token: buildAuthenticationToken(result), validity, at: around.now() };
+  }
+
+  async function unlock(
+    open: HostPort,
+    { attempt, card }: Extract<CeremonyEffect, { type: "unlock" }>,
+  ): Promise<CeremonyEvent> {
+    handOverPin(open);
+    const result = await open.request("unlock", { card });
+    const certificate = decodeBase64(result.certificate) ?? new Uint8Array();
+    return { type: "unlocked", attempt, certificate, validity: readValidity(certificate), at: around.now() };
+  }
+
+  async function sign(open: HostPort, effect: Extract<CeremonyEffect, { type: "sign" }>): Promise<CeremonyEvent> {
+    const { attempt, certificate, validity } = effect;
+    const signed = await signDocuments(open, {
+      documents: state.documents,
+      certificate,
+      signingTime: new Date(around.now()),
+      buildSignature: around.buildSignature,
+      onSigned: (count) => dispatch({ type: "document-signed", attempt, count }),
+    });
+    return { type: "signed", attempt, ...signed, validity, at: around.now() };
+  }
+
+  function watch({ key, origin }: Extract<CeremonyEffect, { type: "watch" }>): void {
+    host
+      .current()
+      ?.request("watch", { key, origin })
+      .catch((error: unknown) => {
+        // a host that ended meanwhile has already said so itself
+        if (error instanceof HostFault && host.current()) dispatch({ type: "host-fault", code: error.code });
+      });
+  }
+
+  function perform(effect: CeremonyEffect): void {
+    switch (effect.type) {
+      case "open-host":
+        host.open();
+        break;
+      case "retry-host":
+        host.retry();
+        break;
+      case "close-host":
+        host.close();
+        break;
+      case "forget-pin":
+        heldPin = undefined;
+        page?.stopAsking();
+        break;
+      case "close-window":
+        around.closeWindow(state.record);
+        break;
+      case "send":
+        page?.post(effect.message);
+        break;
+      case "watch":
+        watch(effect);
+        break;
+      case "time-working":
+        for (const seconds of [5, 15] as const) {
+          setTimeout(() => dispatch({ type: "working-for", attempt: effect.attempt, seconds }), seconds * 1_000);
+        }
+        break;
+      case "request-challenge":
+        page?.askChallenge(effect.attempt);
+        break;
+      case "authenticate":
+        operate(effect.attempt, (open) => authenticate(open, effect));
+        break;
+      case "unlock":
+        operate(effect.attempt, (open) => unlock(open, effect));
+        break;
+      case "sign":
+        operate(effect.attempt, (open) => sign(open, effect));
+    }
+  }
+
+  host.open();
+  void around.readRecord().then((record) => {
+    dispatch({ type: "record", record });
+    if (record) page = createPageSession(around.connectBridge(record), dispatch);
+  });
+
+  return {
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    act: (action) => dispatch({ type: action }),
+    submitPin: (pin) => {
+      heldPin = pin;
+      dispatch({ type: "pin-submitted" });
+    },
+  };
+}
