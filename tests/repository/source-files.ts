@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 
 /** The repository's root, whatever folder the tests run from. */
@@ -11,7 +11,7 @@ export function repositoryFiles(): string[] {
     cwd: ROOT,
     encoding: "utf8",
   });
-  return [...new Set(listed.split("\n").filter(Boolean))];
+  return [...new Set(listed.split("\n").filter(Boolean))].filter((file) => existsSync(join(ROOT, file)));
 }
 
 /** A file's text. */
