@@ -1,6 +1,19 @@
 import preact from "@preact/preset-vite";
+import type { Plugin } from "vite";
 import { defineConfig } from "wxt";
 import { manifestFor } from "./extension/manifest.ts";
+
+/**
+ * WXT wraps every unlisted script in a logger for a console that nobody of ours reads; every approved page would load it. Here the
+ * script is its `main`, called.
+ */
+const bareScripts: Plugin = {
+  name: "bare-scripts",
+  transform: {
+    filter: { id: /virtual:wxt-unlisted-script-entrypoint/ },
+    handler: (code) => `${/^import definition from .*$/m.exec(code)?.[0] ?? ""}\ndefinition.main();`,
+  },
+};
 
 /**
  * Two builds from one source (`--mode public` or `--mode managed`) for two browsers: see `extension/manifest.ts`.
@@ -12,6 +25,9 @@ export default defineConfig({
   outDir: ".output",
   outDirTemplate: "{{browser}}-{{mode}}",
   imports: false,
-  vite: () => ({ plugins: [preact()], build: { sourcemap: false } }),
+  vite: () => ({
+    plugins: [preact(), bareScripts],
+    build: { sourcemap: false, rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
+  }),
   manifest: ({ browser, mode }) => manifestFor(browser, mode),
 });

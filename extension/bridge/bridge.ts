@@ -1,152 +1,174 @@
 import { LIMITS } from "../../shared/limits.ts";
 import type { BrokerAnswer, BrokerRequest } from "../../shared/protocol/broker-messages.ts";
 import { ceremonyPortName } from "../../shared/protocol/ceremony-messages.ts";
-import { PAGE_CALL, type BridgeToPage, type PageCall, type PageError } from "../../shared/protocol/page-messages.ts";
+import {
+  PAGE_CALL,
+  type BridgeToPage,
+  type PageCall,
+  type PageErrorReason,
+} from "../../shared/protocol/page-messages.ts";
 import { isSupportedFormat } from "../../shared/protocol/signing-formats.ts";
-import type { BridgePage, BridgeRuntime, CeremonyPort, PageMessage } from "./bridge-environment.ts";
+import type { BridgeRuntime } from "./bridge-runtime.ts";
 import { linkCeremony, type CeremonyCall, type CeremonyLink } from "./ceremony-link.ts";
-import { sizeOfData } from "./document-pieces.ts";
 import { isBrokerAnswer, isBrokerToBridge, isPageCall, isPageToBridge } from "./message-shapes.ts";
+import { countGestures } from "./user-gestures.ts";
 
 /** A call that the page still waits for. */
 interface PendingCall {
   readonly id: string;
-  readonly call: PageCall;
   readonly port: MessagePort;
+  readonly call: PageCall;
+  /** The broker was asked for a window and did not refuse. */
+  opening?: boolean;
   link?: CeremonyLink;
 }
-
-const BUSY: PageError = { name: "InvalidStateError", reason: "busy" };
-const NOT_ACTIVE: PageError = { name: "InvalidStateError", reason: "not-active" };
-const UNSUPPORTED: PageError = { name: "NotSupportedError", reason: "unsupported" };
-const NAVIGATED: PageError = { name: "AbortError", reason: "navigated" };
-const UNREADABLE: PageError = { name: "NotReadableError", reason: "unreadable" };
-const FAILED: PageError = { name: "OperationError", reason: "failed" };
 
 /**
  * Stands between one document and the extension, in a world that the page's scripts can't reach. It believes nothing that comes
  * from the page, settles every call exactly once, and lets go of the ceremony when the document goes.
  */
-export function startBridge(page: BridgePage, runtime: BridgeRuntime): void {
+export function startBridge(page: Window, runtime: BridgeRuntime): void {
+  const gestures = countGestures(page);
   const calls = new Map<string, PendingCall>();
   let hidden = false;
   /** The number of the last gesture that a ceremony was opened with. */
   let spent = 0;
   /** One `open` at a time, so that one gesture can't open two. */
   let turn: Promise<void> = Promise.resolve();
-  let stopWatching: (() => void) | undefined;
+  let watch: ReturnType<typeof setInterval> | undefined;
+  /** First of all: capture phase, and before any script of the page ran. */
+  const listen = (type: string, listener: (event: Event) => void): void => page.addEventListener(type, listener, true);
 
-  function settle(pending: PendingCall, message: BridgeToPage): void {
-    if (!calls.delete(pending.id)) return;
-    pending.port.postMessage(message);
-    pending.port.close();
-    if (calls.size === 0) stopWatching = void stopWatching?.();
-  }
-  const refuse = (pending: PendingCall, error: PageError): void => settle(pending, { type: "error", error });
-
-  /** Also for a call whose `open` is still on its way: the broker takes its messages in order. */
-  function withdraw(pending: PendingCall, error: PageError): void {
+  /** A result or an error ends the call. */
+  function say(pending: PendingCall, message: BridgeToPage): void {
     if (!calls.has(pending.id)) return;
-    refuse(pending, error);
+    pending.port.postMessage(message);
+    if (message.type === "challenge-request") return;
+    calls.delete(pending.id);
+    if (calls.size > 0) return;
+    clearInterval(watch);
+    watch = undefined;
+  }
+
+  /** Ends the call with an error, and the ceremony with it. The broker takes `open` and `withdraw` in the order they are sent. */
+  function fail(pending: PendingCall, reason: PageErrorReason): void {
+    if (!calls.has(pending.id)) return;
+    say(pending, { type: "error", reason });
     pending.link?.abort();
-    if (pending.call.operation !== "availability") void ask({ type: "withdraw", id: pending.id });
+    if (pending.opening) void ask({ type: "withdraw", id: pending.id });
+  }
+
+  function failAll(reason: PageErrorReason): void {
+    for (const pending of calls.values()) fail(pending, reason);
   }
 
   /** Asked a second time where the browser stopped the worker before it answered; `undefined` when there is nobody to answer. */
   async function ask(request: BrokerRequest): Promise<BrokerAnswer | undefined> {
-    for (const attempt of [runtime.ask, runtime.ask]) {
-      const answer = await Promise.resolve(request)
-        .then(attempt)
-        .catch(() => undefined);
-      if (isBrokerAnswer(answer)) return answer;
+    for (let attempt = 0; attempt < 2; attempt++) {
+      try {
+        const answer = await runtime.sendMessage(request);
+        if (isBrokerAnswer(answer)) return answer;
+      } catch {
+        // The worker was stopped, or the extension is gone.
+      }
     }
     return undefined;
   }
 
-  async function askAvailability(pending: PendingCall, call: Extract<PageCall, { operation: "availability" }>) {
-    const answer = await ask({ type: "availability", options: call.options });
-    if (answer?.type === "availability") settle(pending, answer);
-    else refuse(pending, answer?.type === "refused" ? answer.error : FAILED);
-  }
-
-  async function openCeremony(pending: PendingCall, call: CeremonyCall, gesture: number): Promise<void> {
-    if (!calls.has(pending.id)) return;
-    const answer = await ask({
-      type: "open",
-      id: pending.id,
-      operation: call.operation,
-      formats: call.operation === "sign" ? call.documents.map(({ format }) => format) : [],
-      activated: gesture > spent,
-    });
-    if (answer?.type === "accepted") spent = Math.max(spent, gesture);
-    else refuse(pending, answer?.type === "refused" ? answer.error : FAILED);
-  }
-
-  function begin(pending: PendingCall): void {
-    const { call } = pending;
-    if (hidden || page.isPrerendering()) return refuse(pending, NOT_ACTIVE);
-    if (runtime.id() === undefined) return refuse(pending, FAILED);
-    if (calls.size > LIMITS.pendingCallsPerDocument) return refuse(pending, BUSY);
-    if (call.operation === "availability") return void askAvailability(pending, call);
-    if (call.operation === "sign") {
-      const bytes = call.documents.reduce((sum, { data }) => sum + sizeOfData(data), 0);
-      if (bytes > LIMITS.documentBytesPerCall) return refuse(pending, FAILED);
-      if (!call.documents.every(isSupportedFormat)) return refuse(pending, UNSUPPORTED);
+  async function askBroker(pending: PendingCall, gesture: number): Promise<void> {
+    const { id, call } = pending;
+    if (!calls.has(id)) return;
+    pending.opening = call.operation !== "availability";
+    const answer = await ask(
+      call.operation === "availability"
+        ? { type: "availability", options: call.options }
+        : { type: "open", id, operation: call.operation, formats: formatsOf(call), activated: gesture > spent },
+    );
+    if (answer?.type === "accepted") {
+      spent = Math.max(spent, gesture);
+      // It ended meanwhile, and a second `open` may have overtaken the `withdraw`.
+      if (!calls.has(id)) void ask({ type: "withdraw", id });
+    } else {
+      pending.opening = false;
+      if (answer?.type === "availability") say(pending, { type: "result", result: answer.availability });
+      else fail(pending, answer?.type === "refused" ? answer.reason : "failed");
     }
-    const gesture = page.isActivated() ? page.gestures.count() : 0;
-    turn = turn.then(() => openCeremony(pending, call, gesture));
   }
 
-  function watch(): void {
-    stopWatching ??= runtime.everySecond(() => {
-      if (runtime.id() === undefined) for (const pending of calls.values()) withdraw(pending, FAILED);
-    });
+  function refusalOf(call: PageCall): PageErrorReason | undefined {
+    if (hidden || (page.document as { prerendering?: boolean }).prerendering) return "not-active";
+    if (!runtime.id) return "failed";
+    if (call.operation === "sign") {
+      if (call.documents.reduce((bytes, { data }) => bytes + data.size, 0) > LIMITS.documentBytesPerCall)
+        return "failed";
+      if (!call.documents.every(isSupportedFormat)) return "unsupported";
+    }
+    return calls.size > LIMITS.pendingCallsPerDocument ? "busy" : undefined;
   }
 
-  page.onMessage((message: PageMessage) => {
-    const [port, ...more] = message.ports;
-    if (!port || more.length > 0 || !message.isTrusted || !page.isSelf(message.source)) return;
+  listen("message", (event) => {
+    const message = event as MessageEvent;
+    const port = message.ports[0];
+    if (!port || !message.isTrusted || message.source !== page) return;
     const data = message.data as { type?: unknown; call?: unknown } | null | undefined;
-    if (message.origin !== page.origin || data?.type !== PAGE_CALL) return;
+    if (data?.type !== PAGE_CALL) return;
     message.stopImmediatePropagation();
     port.postMessage({ type: "acknowledged" } satisfies BridgeToPage);
     const { call } = data;
-    if (!isPageCall(call)) return port.postMessage({ type: "error", error: FAILED } satisfies BridgeToPage);
-    const pending: PendingCall = { id: crypto.randomUUID(), call, port };
+    if (!isPageCall(call)) {
+      port.postMessage({ type: "error", reason: "failed" } satisfies BridgeToPage);
+      return;
+    }
+
+    const pending: PendingCall = { id: crypto.randomUUID(), port, call };
     calls.set(pending.id, pending);
-    watch();
     port.onmessage = ({ data: said }: MessageEvent<unknown>) => {
       if (!isPageToBridge(said)) return;
-      if (said.type === "abort") withdraw(pending, FAILED);
+      // The page has rejected its promise already, with its own reason.
+      if (said.type === "abort") fail(pending, "failed");
       else pending.link?.challenge(said);
     };
-    begin(pending);
+    watch ??= setInterval(() => {
+      if (!runtime.id) failAll("failed");
+    }, 1_000);
+
+    const refusal = refusalOf(call);
+    const gesture = page.navigator.userActivation.isActive ? gestures() : 0;
+    if (refusal) fail(pending, refusal);
+    else if (call.operation === "availability") void askBroker(pending, 0);
+    else turn = turn.then(() => askBroker(pending, gesture));
   });
 
-  page.onHide(() => {
+  listen("pagehide", () => {
     hidden = true;
-    for (const pending of calls.values()) withdraw(pending, NAVIGATED);
+    failAll("navigated");
   });
-  page.onShow(() => (hidden = false));
+  listen("pageshow", () => {
+    hidden = false;
+  });
 
-  runtime.onPort((port: CeremonyPort) => {
+  runtime.onConnect.addListener((port) => {
     const pending = [...calls.values()].find(({ id }) => port.name === ceremonyPortName(id));
-    const { sender } = port;
-    const ours = sender?.id === runtime.id() && sender?.url?.split("#")[0] === runtime.ceremonyUrl();
-    if (!pending || pending.link || pending.call.operation === "availability" || !ours) return port.disconnect();
+    const isOurs =
+      port.sender?.id === runtime.id && port.sender?.url?.split("#")[0] === runtime.getURL("/ceremony.html");
+    if (!pending || pending.link || pending.call.operation === "availability" || !isOurs) {
+      port.disconnect();
+      return;
+    }
     pending.link = linkCeremony(pending.call, port, {
-      settled: (message) => settle(pending, message),
-      challengeRequested: () => pending.port.postMessage({ type: "challenge-request" } satisfies BridgeToPage),
-      unreadable: () => withdraw(pending, UNREADABLE),
+      say: (message) => say(pending, message),
+      fail: (reason) => fail(pending, reason),
     });
   });
 
-  runtime.onBroker((message) => {
-    if (!isBrokerToBridge(message)) return undefined;
+  runtime.onMessage.addListener((message, _sender, respond) => {
+    if (!isBrokerToBridge(message)) return;
     const pending = calls.get(message.id);
-    if (message.type === "still-there") return pending !== undefined;
+    if (message.type === "still-there") respond(pending !== undefined);
     // A window that did connect tells its ending itself, by its port.
-    if (pending && !pending.link) refuse(pending, message.error);
-    return undefined;
+    else if (pending && !pending.link) fail(pending, message.reason);
   });
 }
+
+const formatsOf = (call: CeremonyCall): string[] =>
+  call.operation === "sign" ? call.documents.map(({ format }) => format) : [];

@@ -1,20 +1,19 @@
 import type { PageEnding } from "../../shared/errors.ts";
 import type { BridgeToCeremony, CeremonyRequest } from "../../shared/protocol/ceremony-messages.ts";
-import type { BridgeToPage, PageCall, PageError, PageToBridge } from "../../shared/protocol/page-messages.ts";
-import type { CeremonyPort } from "./bridge-environment.ts";
-import { sendDocuments, sizeOfData } from "./document-pieces.ts";
+import type {
+  BridgeToPage,
+  PageCall,
+  PageErrorReason,
+  PageSignResult,
+  PageToBridge,
+  SignResult,
+} from "../../shared/protocol/page-messages.ts";
+import type { CeremonyPort } from "./bridge-runtime.ts";
+import { sendDocuments } from "./document-pieces.ts";
 import { isCeremonyToBridge } from "./message-shapes.ts";
 
 /** A call that needs a window. */
 export type CeremonyCall = Exclude<PageCall, { operation: "availability" }>;
-
-/** How the page learns of an ending. */
-export const ENDING_ERRORS: Readonly<Record<PageEnding, PageError>> = {
-  dismissed: { name: "NotAllowedError", reason: "dismissed" },
-  "other-means": { name: "NotAllowedError", reason: "other-means" },
-  failed: { name: "OperationError", reason: "failed" },
-  data: { name: "DataError", reason: "data" },
-};
 
 /** The bridge's end of one ceremony window. */
 export interface CeremonyLink {
@@ -24,65 +23,50 @@ export interface CeremonyLink {
   readonly abort: () => void;
 }
 
-/** Where the link's news go. After `settled` nothing more comes. */
+/** What the link says to the call. */
 export interface LinkListener {
-  readonly settled: (message: BridgeToPage) => void;
-  readonly challengeRequested: () => void;
-  readonly unreadable: () => void;
+  readonly say: (message: BridgeToPage) => void;
+  readonly fail: (reason: PageErrorReason) => void;
 }
 
 /** Sends the request and the documents to the window, and takes its result, parsed. The port's end without one is an ending too. */
-export function linkCeremony(call: CeremonyCall, port: CeremonyPort, listener: LinkListener): CeremonyLink {
+export function linkCeremony(call: CeremonyCall, port: CeremonyPort, { say, fail }: LinkListener): CeremonyLink {
   let ending: PageEnding = "dismissed";
   let asked = false;
   let over = false;
-  const post = (message: BridgeToCeremony): void => port.postMessage(message);
-  const settle = (message: BridgeToPage): void => {
-    if (over) return;
-    over = true;
-    listener.settled(message);
+  const post = (message: BridgeToCeremony): void => {
+    if (!over) port.postMessage(message);
   };
-  const end = (how: PageEnding): void => settle({ type: "error", error: ENDING_ERRORS[how] });
 
-  port.onDisconnect.addListener(() => end(ending));
+  port.onDisconnect.addListener(() => {
+    over = true;
+    fail(ending);
+  });
   port.onMessage.addListener((message) => {
-    if (!isCeremonyToBridge(message)) return end("failed");
-    switch (message.type) {
-      case "challenge-request":
-        if (call.operation !== "authenticate" || call.challenge !== null || over) return;
-        asked = true;
-        return listener.challengeRequested();
-      case "token":
-        return call.operation === "authenticate" ? settle(message) : end("failed");
-      case "signatures":
-        return call.operation === "sign" ? settle(message) : end("failed");
-      case "ending":
-        ending = message.ending;
-        return;
-      case "end":
-        return end(message.ending);
-    }
+    if (!isCeremonyToBridge(message)) fail("failed");
+    else if (message.type === "ending") ending = message.ending;
+    else if (message.type === "end") fail(message.ending);
+    else if (message.type === "token" && call.operation === "authenticate")
+      say({ type: "result", result: message.token });
+    else if (message.type === "signatures" && call.operation === "sign")
+      say({ type: "result", result: toPageResult(message.result) });
+    else if (message.type === "challenge-request" && call.operation === "authenticate" && call.challenge === null) {
+      asked = true;
+      say(message);
+    } else fail("failed");
   });
 
   post({ type: "request", request: requestOf(call) });
-  if (call.operation === "sign")
-    sendDocuments(
-      call.documents.map(({ data }) => data),
-      post,
-      () => over,
-    ).catch(() => {
-      if (!over) listener.unreadable();
-    });
+  if (call.operation === "sign") sendDocuments(call.documents, post, () => over).catch(() => fail("unreadable"));
 
   return {
     challenge(message) {
-      if (!asked || over) return;
+      if (asked) post(message);
       asked = false;
-      post(message);
     },
     abort() {
-      over = true;
       post({ type: "abort" });
+      over = true;
       port.disconnect();
     },
   };
@@ -90,6 +74,14 @@ export function linkCeremony(call: CeremonyCall, port: CeremonyPort, listener: L
 
 function requestOf(call: CeremonyCall): CeremonyRequest {
   if (call.operation === "authenticate") return call;
-  const documents = call.documents.map(({ data, ...document }) => ({ ...document, bytes: sizeOfData(data) }));
-  return { ...call, documents };
+  return { ...call, documents: call.documents.map(({ data, ...document }) => ({ ...document, bytes: data.size })) };
+}
+
+function toPageResult({ certificate, signatures }: SignResult): PageSignResult {
+  return {
+    certificate,
+    signatures: signatures.map(({ file, type = "", ...signature }) =>
+      file ? { ...signature, file: new Blob([file], { type }) } : signature,
+    ),
+  };
 }

@@ -1,15 +1,8 @@
-import { decodeBase64 } from "../../shared/encoding/base64.ts";
 import { PAGE_ENDINGS } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
-import type { BrokerAnswer, BrokerToBridge } from "../../shared/protocol/broker-messages.ts";
+import { BROKER_REASONS, type BrokerAnswer, type BrokerToBridge } from "../../shared/protocol/broker-messages.ts";
 import type { CeremonyToBridge } from "../../shared/protocol/ceremony-messages.ts";
-import {
-  AVAILABILITIES,
-  PAGE_ERROR_NAMES,
-  PAGE_ERROR_REASONS,
-  type PageCall,
-  type PageToBridge,
-} from "../../shared/protocol/page-messages.ts";
+import { AVAILABILITIES, type PageCall, type PageToBridge } from "../../shared/protocol/page-messages.ts";
 import { blob, buffer, either, list, maybe, oneOf, record, text, type Shape } from "./shape.ts";
 
 const short = text(64);
@@ -17,9 +10,8 @@ const maybeShort = maybe(short);
 const maybeBuffer = maybe(buffer);
 const lang = maybe(text(LIMITS.languageTagCharacters));
 
-const challengeText = text(LIMITS.challengeCharacters.max, LIMITS.challengeCharacters.min);
-const challenge: Shape<string> = (value): value is string =>
-  challengeText(value) && (decodeBase64(value)?.length ?? 0) >= 32;
+/** That it decodes to 256 bits is for the ceremony's schema to say. */
+const challenge = text(LIMITS.challengeCharacters.max, LIMITS.challengeCharacters.min);
 
 /** From the page: any of its scripts may have made it. */
 export const isPageCall: Shape<PageCall> = either(
@@ -40,7 +32,7 @@ export const isPageCall: Shape<PageCall> = either(
           format: short,
           profile: maybeShort,
           packaging: maybeShort,
-          data: either(buffer, blob),
+          data: blob,
         }),
         LIMITS.documentsPerCall,
         1,
@@ -56,21 +48,21 @@ export const isPageToBridge: Shape<PageToBridge> = either(
 );
 
 const id = text(36, 36);
-const error = record({ name: oneOf(...PAGE_ERROR_NAMES), reason: oneOf(...PAGE_ERROR_REASONS) });
+const reason = oneOf(...BROKER_REASONS);
 
 /** From the broker, in answer. */
 export const isBrokerAnswer: Shape<BrokerAnswer> = either(
   record({ type: oneOf("accepted", "withdrawn") }),
   either(
     record({ type: oneOf("availability"), availability: oneOf(...AVAILABILITIES) }),
-    record({ type: oneOf("refused"), error }),
+    record({ type: oneOf("refused"), reason }),
   ),
 );
 
 /** From the broker, unasked. */
 export const isBrokerToBridge: Shape<BrokerToBridge> = either(
   record({ type: oneOf("still-there"), id }),
-  record({ type: oneOf("ended"), id, error }),
+  record({ type: oneOf("ended"), id, reason }),
 );
 
 /** From the ceremony window. */

@@ -1,8 +1,8 @@
-import type { PageError } from "../../shared/protocol/page-messages.ts";
+import { PAGE_ERRORS, type PageErrorReason } from "../../shared/protocol/page-messages.ts";
 import { DOMException, defineProperties, defineProperty } from "./captured-globals.ts";
 import { optional, toDictionary, toText } from "./web-idl.ts";
 
-/** Makes `prototype[Symbol.toStringTag]` and the interface object's name what Web IDL asks for; bundlers rename classes. */
+/** Gives an interface object and its prototype the names that Web IDL asks for; bundlers rename classes. */
 export function nameInterface(constructor: { readonly prototype: object }, name: string): void {
   defineProperty(constructor, "name", { value: name });
   defineProperty(constructor.prototype, Symbol.toStringTag, { value: name, configurable: true });
@@ -12,8 +12,9 @@ export function nameInterface(constructor: { readonly prototype: object }, name:
 export const JpkiError = class extends DOMException {
   readonly #reason: string;
 
+  // Rest parameters, so that `length` counts required arguments only.
   constructor(...args: unknown[]) {
-    const message = args[0] === undefined ? "" : toText(args[0]);
+    const message = optional(args[0], toText) ?? "";
     const init = toDictionary(args[1]);
     const name = optional(init["name"], toText) ?? "OperationError";
     const reason = optional(init["reason"], toText) ?? "";
@@ -29,5 +30,5 @@ nameInterface(JpkiError, "JpkiError");
 defineProperties(JpkiError.prototype, { reason: { enumerable: true } });
 
 /** An error of ours for the page. Its message says no more than its reason does. */
-export const createJpkiError = (name: PageError["name"], reason: PageError["reason"]): DOMException =>
-  new JpkiError(`navigator.jpki: ${reason}`, { name, reason });
+export const createJpkiError = (reason: PageErrorReason): DOMException =>
+  new JpkiError(`navigator.jpki: ${reason}`, { name: PAGE_ERRORS[reason], reason });

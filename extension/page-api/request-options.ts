@@ -1,47 +1,48 @@
 import { LIMITS } from "../../shared/limits.ts";
-import type { RequestedFormat } from "../../shared/protocol/signing-formats.ts";
-import { TypeError, blobSize, exec, utf8 } from "./captured-globals.ts";
+import { TypeError, atob, blobSize, btoa, bufferLength, exec, isView } from "./captured-globals.ts";
 import {
   optional,
   required,
   toAbortSignal,
-  toBlob,
-  toByteRange,
+  toBytes,
   toCallback,
   toDictionary,
   toScalarText,
   toSequence,
   toText,
-  type ByteRange,
 } from "./web-idl.ts";
 
 /**
  * The dictionaries of docs/api.webidl. Members are read once, base dictionaries first, in lexicographical order within each, so the
  * order of the statements below is part of the API. Limits are checked when everything has been read. All throw `TypeError`.
  */
+type Dictionary = Readonly<Record<string, unknown>>;
 
 /** `JpkiChallengeCallback`: called late, after the PIN is typed; may return a promise. */
 export type ChallengeCallback = (signal: AbortSignal) => unknown;
 
 /** `JpkiRequestOptions`. */
-interface RequestOptions {
-  readonly lang: string | undefined;
-  readonly signal: AbortSignal | undefined;
-}
-
-function toRequestOptions(dictionary: Readonly<Record<string, unknown>>): RequestOptions {
+function toRequestOptions(dictionary: Dictionary) {
   const lang = optional(dictionary["lang"], toText);
   const signal = optional(dictionary["signal"], toAbortSignal);
   return { lang, signal };
 }
 
-/** `JpkiAvailabilityOptions`. Nothing known is as long as what is left out here, so that it stays unknown. */
+/** `JpkiSignatureFormat`, which `JpkiSignOptions` repeats. */
+function toFormat(dictionary: Dictionary) {
+  const format = optional(dictionary["format"], toKeyword);
+  const packaging = optional(dictionary["packaging"], toKeyword);
+  const profile = optional(dictionary["profile"], toKeyword);
+  return { format, packaging, profile };
+}
+
+/** `JpkiAvailabilityOptions`. */
 export function toAvailabilityOptions(value: unknown) {
   const dictionary = toDictionary(value);
-  const format = optional(dictionary["format"], toText);
-  const operation = optional(dictionary["operation"], toText);
-  const profile = optional(dictionary["profile"], toText);
-  return { format: short(format), operation: short(operation), profile: short(profile) };
+  const format = optional(dictionary["format"], toKeyword);
+  const operation = optional(dictionary["operation"], toKeyword);
+  const profile = optional(dictionary["profile"], toKeyword);
+  return { format, operation, profile };
 }
 
 /** `JpkiAuthenticateOptions`. */
@@ -54,117 +55,97 @@ export function toAuthenticateOptions(value: unknown) {
   return { ...options, challenge };
 }
 
-/** `JpkiData`, still in the page's hands. */
-export type DocumentData = { readonly size: number } & (
-  { readonly blob: Blob } | { readonly blob?: undefined; readonly range: ByteRange }
-);
-
-/** One `JpkiDocument`. */
-export interface DocumentOptions extends RequestedFormat {
-  readonly data: DocumentData | undefined;
-  readonly digest: true | undefined;
-  readonly name: string;
-  readonly type: string;
-}
-
-/** `JpkiSignOptions`, the call's formats merged into the documents that give none. */
+/** `JpkiSignOptions`. */
 export function toSignOptions(value: unknown) {
   const dictionary = toDictionary(value);
   const options = toRequestOptions(dictionary);
-  const given = required(dictionary["documents"], (documents) =>
-    toSequence(documents, toDocument, LIMITS.documentsPerCall),
+  const documents = required(dictionary["documents"], (given) =>
+    toSequence(given, toDocument, LIMITS.documentsPerCall),
   );
-  const format = optional(dictionary["format"], toText);
-  const packaging = optional(dictionary["packaging"], toText);
-  const profile = optional(dictionary["profile"], toText);
+  const defaults = toFormat(dictionary);
   const purpose = optional(dictionary["purpose"], toScalarText);
-  const timestamp = optional(dictionary["timestamp"], toCallback<object>);
+  const timestamp = optional(dictionary["timestamp"], toCallback);
   checkLength(options.lang, LIMITS.languageTagCharacters);
-  checkCodePoints(purpose, PURPOSE_LENGTH);
-  if (given.length === 0) throw new TypeError("At least one document is needed");
+  checkCodePoints(purpose, PURPOSE);
   let bytes = 0;
-  for (let index = 0; index < given.length; index++) {
-    const document = given[index] as DocumentOptions;
-    checkDocument(document);
-    if ((document.format ?? format) === undefined) throw new TypeError("A document needs a format");
-    bytes += document.data?.size ?? 0;
-  }
+  for (let index = 0; index < documents.length || index === 0; index++)
+    bytes += checkDocument(documents[index], defaults);
   if (bytes > LIMITS.documentBytesPerCall) throw new TypeError("The documents are too large");
-  return { ...options, documents: given, format, packaging, profile, purpose, timestamp };
+  return { ...options, documents: documents as [Document, ...Document[]], defaults, purpose, timestamp };
 }
 
-/** `JpkiReadAttributesOptions`. */
-export function toReadAttributesOptions(value: unknown): RequestOptions {
+/** `JpkiReadAttributesOptions`, of which nothing is used yet but the signal. */
+export function toReadAttributesOptions(value: unknown) {
   const dictionary = toDictionary(value);
   const options = toRequestOptions(dictionary);
   required(dictionary["attributes"], (attributes) => toSequence(attributes, toText, Infinity));
   const challenge = optional(dictionary["challenge"], toChallenge);
   const purpose = required(dictionary["purpose"], toScalarText);
-  checkCodePoints(purpose, PURPOSE_LENGTH);
-  if (challenge !== undefined) checkChallenge(challenge);
+  checkChallenge(challenge);
+  checkCodePoints(purpose, PURPOSE);
   return options;
 }
 
-function toDocument(value: unknown): DocumentOptions {
+type Document = ReturnType<typeof toDocument>;
+
+/** `JpkiDocument`. */
+function toDocument(value: unknown) {
   const dictionary = toDictionary(value);
-  const format = optional(dictionary["format"], toText);
-  const packaging = optional(dictionary["packaging"], toText);
-  const profile = optional(dictionary["profile"], toText);
-  const data = optional(dictionary["data"], toData);
+  const format = toFormat(dictionary);
+  const data = optional(dictionary["data"], toBytes);
   const digest = optional(dictionary["digest"], toDigest);
   const name = required(dictionary["name"], toScalarText);
   const type = optional(dictionary["type"], toText) ?? "";
-  return { format, packaging, profile, data, digest, name, type };
+  return { ...format, data, digest, name, type };
 }
 
-/** A string means its UTF-8 bytes. */
-function toData(value: unknown): DocumentData {
-  const blob = toBlob(value);
-  if (blob) return { blob, size: blobSize(blob) };
-  const range = toByteRange(value) ?? (toByteRange(utf8(toScalarText(value))) as ByteRange);
-  return { range, size: range.length };
-}
-
+/** `JpkiDigest`, of which nothing is used yet. */
 function toDigest(value: unknown): true {
   const dictionary = toDictionary(value);
   required(dictionary["algorithm"], toText);
-  if (!required(dictionary["value"], toByteRange)) throw new TypeError("A digest's value must be a buffer");
+  required(dictionary["value"], (bytes) => isView(bytes) || bufferLength(bytes));
   return true;
 }
 
 const toChallenge = (value: unknown): string | ChallengeCallback =>
   typeof value === "function" ? (value as ChallengeCallback) : toText(value);
 
-/**
- * Standard base64 of at least 256 bits in at most 128 characters, the unused bits of its end zero, as `challengeSchema` has it:
- * up to 31 groups and a last one; 44 characters that end in `==` are one octet short.
- */
-const CHALLENGE =
-  /^(?!.{42}==$)(?:[A-Za-z0-9+/]{4}){10,31}(?:[A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)$/;
-
-function checkChallenge(challenge: string | ChallengeCallback): void {
-  if (typeof challenge === "string" && exec(CHALLENGE, challenge) === null)
-    throw new TypeError("A challenge must be base64 of 256 bits or more");
+/** Nothing known is as long as what becomes unknown here. */
+function toKeyword(value: unknown): string {
+  const text = toText(value);
+  return text.length > 64 ? "" : text;
 }
 
-const NAME_LENGTH = /^[^]{0,255}$/u;
-const PURPOSE_LENGTH = /^[^]{0,200}$/u;
+/** Standard base64 with padding, its unused bits zero: what `challengeSchema` says, with the page's own first functions. */
+function checkChallenge(challenge: string | ChallengeCallback | undefined): void {
+  if (typeof challenge !== "string") return;
+  try {
+    const octets = atob(challenge);
+    if (octets.length >= 32 && challenge.length <= LIMITS.challengeCharacters.max && btoa(octets) === challenge) return;
+  } catch {
+    // Not base64 at all.
+  }
+  throw new TypeError("A challenge is base64 of 256 bits or more");
+}
 
-function checkDocument(document: DocumentOptions): void {
-  if ((document.data === undefined) === (document.digest === undefined))
-    throw new TypeError("A document has exactly one of data and digest");
-  checkCodePoints(document.name, NAME_LENGTH);
+/** Code points, `LIMITS.documentNameCharacters` and `LIMITS.purposeCharacters` of them. */
+const NAME = /^[^]{0,255}$/u;
+const PURPOSE = /^[^]{0,200}$/u;
+
+/** The document's size in bytes; also says that there is a document at all. */
+function checkDocument(document: Document | undefined, defaults: { format?: string | undefined }) {
+  if (!document) throw new TypeError("A document is needed");
+  if (!document.data === !document.digest) throw new TypeError("A document has either data or a digest");
+  if ((document.format ?? defaults.format) === undefined) throw new TypeError("A document needs a format");
+  checkCodePoints(document.name, NAME);
   checkLength(document.type, LIMITS.mediaTypeCharacters);
+  return document.data ? blobSize(document.data) : 0;
 }
 
 function checkCodePoints(text: string | undefined, limit: RegExp): void {
-  if (text !== undefined && exec(limit, text) === null) throw new TypeError("A text is too long");
+  if (text !== undefined && !exec(limit, text)) throw new TypeError("A text is too long");
 }
 
 function checkLength(text: string | undefined, limit: number): void {
   if (text !== undefined && text.length > limit) throw new TypeError("A text is too long");
-}
-
-function short(text: string | undefined): string | undefined {
-  return text !== undefined && text.length > 64 ? "" : text;
 }

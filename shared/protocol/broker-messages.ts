@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { callIdSchema } from "./fields.ts";
-import { AVAILABILITIES, PAGE_ERROR_NAMES, PAGE_ERROR_REASONS, availabilityOptionsSchema } from "./page-messages.ts";
+import { AVAILABILITIES, availabilityOptionsSchema, type PageErrorReason } from "./page-messages.ts";
 
 /**
  * Bridge ⇄ broker, one `runtime.sendMessage` each with its answer, so that the browser may stop the worker between any two.
@@ -23,13 +23,25 @@ export const brokerRequestSchema = v.variant("type", [
 /** See {@link brokerRequestSchema}. */
 export type BrokerRequest = v.InferOutput<typeof brokerRequestSchema>;
 
-const pageErrorSchema = v.strictObject({ name: v.picklist(PAGE_ERROR_NAMES), reason: v.picklist(PAGE_ERROR_REASONS) });
+/** Why the broker opens no window, or what became of one that never connected. */
+export const BROKER_REASONS = [
+  "not-active",
+  "unsupported",
+  "not-allowed",
+  "busy",
+  "no-activation",
+  "dismissed",
+  "failed",
+] as const satisfies readonly PageErrorReason[];
+/** See {@link BROKER_REASONS}. */
+export type BrokerReason = (typeof BROKER_REASONS)[number];
+const reason = v.picklist(BROKER_REASONS);
 
 /** The broker's answers. `accepted` says the same for a window that opens and for a call that waits its turn. */
 export const brokerAnswerSchema = v.variant("type", [
   v.strictObject({ type: v.literal("availability"), availability: v.picklist(AVAILABILITIES) }),
   v.strictObject({ type: v.literal("accepted") }),
-  v.strictObject({ type: v.literal("refused"), error: pageErrorSchema }),
+  v.strictObject({ type: v.literal("refused"), reason }),
   v.strictObject({ type: v.literal("withdrawn") }),
 ]);
 /** See {@link brokerAnswerSchema}. */
@@ -40,7 +52,7 @@ export const brokerToBridgeSchema = v.variant("type", [
   /** Asked before a waiting call's window opens: `true` comes back if that call still stands. */
   v.strictObject({ type: v.literal("still-there"), id: callIdSchema }),
   /** The window of an accepted call could not be opened, or went before it ever connected. */
-  v.strictObject({ type: v.literal("ended"), id: callIdSchema, error: pageErrorSchema }),
+  v.strictObject({ type: v.literal("ended"), id: callIdSchema, reason }),
 ]);
 /** See {@link brokerToBridgeSchema}. */
 export type BrokerToBridge = v.InferOutput<typeof brokerToBridgeSchema>;

@@ -32,14 +32,14 @@ export const availabilityOptionsSchema = v.strictObject({
   profile: v.optional(shortText),
 });
 
-/** One document of `sign()`, bytes still in the page's hands: an `ArrayBuffer` copied at the call, or a `Blob`. */
+/** One document of `sign()`, its bytes as they were at the call. */
 export const pageDocumentSchema = v.strictObject({
   name: v.pipe(v.string(), v.maxLength(LIMITS.documentNameCharacters * 2)),
   type: v.pipe(v.string(), v.maxLength(LIMITS.mediaTypeCharacters)),
   format: shortText,
   profile: v.optional(shortText),
   packaging: v.optional(shortText),
-  data: v.union([v.instance(ArrayBuffer), v.instance(Blob)]),
+  data: v.instance(Blob),
 });
 
 /** A call, after the page API has converted its arguments by Web IDL. */
@@ -72,37 +72,26 @@ export const pageToBridgeSchema = v.variant("type", [
 /** See {@link pageToBridgeSchema}. */
 export type PageToBridge = v.InferOutput<typeof pageToBridgeSchema>;
 
-/** DOMException names that the page can meet. */
-export const PAGE_ERROR_NAMES = [
-  "NotAllowedError",
-  "InvalidStateError",
-  "NotSupportedError",
-  "AbortError",
-  "DataError",
-  "NotReadableError",
-  "OperationError",
-] as const;
+/**
+ * Every error of ours that the page can meet: the closed list behind `JpkiError.reason`, each with the one DOMException name that it
+ * comes under. A reason is all that crosses a boundary; it says nothing about card or person.
+ */
+export const PAGE_ERRORS = {
+  dismissed: "NotAllowedError",
+  "other-means": "NotAllowedError",
+  "not-allowed": "NotAllowedError",
+  "no-activation": "NotAllowedError",
+  busy: "InvalidStateError",
+  "not-active": "InvalidStateError",
+  unsupported: "NotSupportedError",
+  navigated: "AbortError",
+  unreadable: "NotReadableError",
+  data: "DataError",
+  failed: "OperationError",
+} as const;
 
-/** The closed list behind `JpkiError.reason`. */
-export const PAGE_ERROR_REASONS = [
-  "dismissed",
-  "other-means",
-  "not-allowed",
-  "no-activation",
-  "busy",
-  "not-active",
-  "unsupported",
-  "navigated",
-  "unreadable",
-  "data",
-  "failed",
-] as const;
-
-/** An error for the page: two closed words, never a sentence about card or person. */
-export interface PageError {
-  readonly name: (typeof PAGE_ERROR_NAMES)[number];
-  readonly reason: (typeof PAGE_ERROR_REASONS)[number];
-}
+/** A key of {@link PAGE_ERRORS}. */
+export type PageErrorReason = keyof typeof PAGE_ERRORS;
 
 /** The result of `authenticate()`: a `web-eid:1.0` token. */
 export const authenticationTokenSchema = v.strictObject({
@@ -120,14 +109,14 @@ const signatureSchema = v.strictObject({
   name: v.string(),
   format: v.string(),
   algorithm: v.optional(v.literal("RS256")),
-  /** The finished signature file; the page API makes the `Blob`. */
+  /** The finished signature file, of media type `type`; the bridge makes the `Blob` for the page. */
   file: v.optional(v.instance(ArrayBuffer)),
   type: v.optional(v.string()),
   digest: v.optional(v.instance(ArrayBuffer)),
   signature: v.optional(v.instance(ArrayBuffer)),
 });
 
-/** The result of `sign()`, with bytes where the page gets a `Blob`. */
+/** The result of `sign()` as the ceremony window gives it, with bytes where the page gets a `Blob`. */
 export const signResultSchema = v.strictObject({
   signatures: v.array(signatureSchema),
   certificate: v.instance(ArrayBuffer),
@@ -135,11 +124,18 @@ export const signResultSchema = v.strictObject({
 /** See {@link signResultSchema}. */
 export type SignResult = v.InferOutput<typeof signResultSchema>;
 
+/** `JpkiSignResult` of docs/api.webidl, ready for the page. */
+export interface PageSignResult {
+  readonly signatures: readonly (Omit<v.InferOutput<typeof signatureSchema>, "file" | "type"> & {
+    readonly file?: Blob;
+  })[];
+  readonly certificate: ArrayBuffer;
+}
+
 /** Bridge to page API, on the call's port. The page trusts these: only the bridge holds the other end. */
 export type BridgeToPage =
   | { readonly type: "acknowledged" }
   | { readonly type: "challenge-request" }
-  | { readonly type: "availability"; readonly availability: Availability }
-  | { readonly type: "token"; readonly token: AuthenticationToken }
-  | { readonly type: "signatures"; readonly result: SignResult }
-  | { readonly type: "error"; readonly error: PageError };
+  /** What the promise is fulfilled with. */
+  | { readonly type: "result"; readonly result: Availability | AuthenticationToken | PageSignResult }
+  | { readonly type: "error"; readonly reason: PageErrorReason };
