@@ -1,0 +1,96 @@
+import type { Page } from "puppeteer-core";
+import { LIMITS } from "../../shared/limits.ts";
+import type { RoadBrowser } from "./browser.ts";
+
+/** A ceremony window, driven as a resident does: by keys and clicks. */
+export interface CeremonyWindow {
+  readonly page: Page;
+  /** Waits until one of the screens shows (`review`, `pin`, `done`, a fault code …); resolves to its name. */
+  screen(...names: readonly string[]): Promise<string>;
+  /** Waits until the dock says so about the card (`ready`, `card-none` …). */
+  card(status: string): Promise<void>;
+  /** Presses the button with this `data-action`, once it is there and no longer inert. */
+  press(action: string): Promise<void>;
+  /** Types into the PIN field. */
+  typePin(pin: string): Promise<void>;
+  /** The text of the window, for people. */
+  text(): Promise<string>;
+  /** Whether the window is closed, at most after `milliseconds`. */
+  closed(milliseconds?: number): Promise<boolean>;
+}
+
+/** Waits for a ceremony window that was not there before. */
+export async function ceremonyWindow(road: RoadBrowser, timeout = 15_000): Promise<CeremonyWindow> {
+  const target = await road.browser.waitForTarget((one) => one.url().includes("/ceremony.html"), { timeout });
+  const page = await target.asPage();
+  return driveCeremony(page);
+}
+
+/** The windows of ceremonies that are open now. */
+export function openCeremonies(road: RoadBrowser): number {
+  return road.browser.targets().filter((target) => target.url().includes("/ceremony.html")).length;
+}
+
+/** Drives a page that shows the ceremony window. */
+export function driveCeremony(page: Page): CeremonyWindow {
+  const wait = { polling: 50, timeout: 15_000 };
+  return {
+    page,
+    async screen(...names) {
+      const shown = await page
+        .waitForFunction(
+          (wanted: string[]) => {
+            const screen = document.body.dataset["screen"];
+            return screen !== undefined && wanted.includes(screen) ? screen : undefined;
+          },
+          wait,
+          [...names],
+        )
+        .catch(async (error: unknown) => {
+          throw new Error(`waited for ${names.join(", ")}; the window shows: ${await describe(page)}`, {
+            cause: error,
+          });
+        });
+      return String(await shown.jsonValue());
+    },
+    async card(status) {
+      await page.waitForFunction((wanted: string) => document.body.dataset["card"] === wanted, wait, status);
+    },
+    async press(action) {
+      const selector = `[data-action="${action}"]`;
+      await page.waitForFunction(
+        (wanted: string) => {
+          const button = document.querySelector(wanted);
+          return button !== null && button.getAttribute("aria-disabled") !== "true";
+        },
+        wait,
+        selector,
+      );
+      // a click that comes while the window is inert is ignored on purpose
+      const opened = await page.evaluate(() => performance.now());
+      if (opened < LIMITS.inertMilliseconds + 100)
+        await new Promise((resolve) => setTimeout(resolve, LIMITS.inertMilliseconds + 100 - opened));
+      await page.click(selector);
+    },
+    async typePin(pin) {
+      await page.waitForSelector("#pin", { visible: true, timeout: wait.timeout });
+      await page.focus("#pin");
+      await page.keyboard.type(pin);
+    },
+    text: () => page.evaluate(() => document.body.innerText),
+    async closed(milliseconds = 5_000) {
+      const deadline = Date.now() + milliseconds;
+      while (!page.isClosed() && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+      return page.isClosed();
+    },
+  };
+}
+
+function describe(page: Page): Promise<string> {
+  return page
+    .evaluate(
+      () =>
+        `${document.body.dataset["screen"] ?? "nothing"} / ${document.body.dataset["card"] ?? "nothing"}: ${document.body.innerText}`,
+    )
+    .catch(() => "it is closed");
+}
