@@ -54,7 +54,7 @@ export function endingOf(state: CeremonyState): PageEnding {
 
 /** The line about card and reader at the foot of the window. */
 export interface DockStatus {
-  readonly text: Extract<TextKey, `status.${string}`>;
+  readonly text: Extract<TextKey, `status.${string}` | "working.5" | "working.15">;
   readonly tone: "wait" | "work" | "found" | "warn" | "bad";
 }
 
@@ -62,7 +62,10 @@ export interface DockStatus {
 export function dockOf(state: CeremonyState): DockStatus {
   const screen = screenOf(state);
   if (screen === "done") return { text: "status.done", tone: "found" };
-  if (screen === "working") return { text: "status.working", tone: "work" };
+  if (state.phase.name === "working") {
+    const { seconds } = state.phase;
+    return { text: seconds === 0 ? "status.working" : `working.${seconds}`, tone: "work" };
+  }
   const fault = faultOf(screen);
   if (fault && fault !== "card-none") {
     const group = FAULT_GROUPS[fault];

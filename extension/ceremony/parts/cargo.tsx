@@ -1,0 +1,25 @@
+import type { CeremonyOperation } from "../../../shared/protocol/page-messages.ts";
+import { plain } from "../../locales/languages.ts";
+import { text, useSpeech } from "../../locales/text.tsx";
+import { Icon } from "./icon.tsx";
+
+/** What travels to the site and what stays on the card. */
+export function Cargo({ operation }: { operation: CeremonyOperation }) {
+  const { language } = useSpeech();
+  return (
+    <section aria-label={plain(language, "cargo.label")}>
+      <dl class="cargo">
+        <dt class="goes">
+          <Icon name="goes" />
+          {text("cargo.goes")}
+        </dt>
+        <dd>{text(`cargo.${operation}.goes`)}</dd>
+        <dt class="stays">
+          <Icon name="stays" />
+          {text("cargo.stays")}
+        </dt>
+        <dd>{text(`cargo.${operation}.stays`)}</dd>
+      </dl>
+    </section>
+  );
+}
