@@ -12,10 +12,21 @@ const PAGE = `<!doctype html><html lang="ja"><meta charset="utf-8"><title>試験
 <button id="go" style="width:200px;height:60px">go</button>
 <script>document.getElementById("go").addEventListener("click", () => window.next?.());</script></html>`;
 
-/** Serves the blank page over https at every path, and `/frame`, which holds it in a frame of the same origin. */
+/** Calls by itself, after the page has loaded, from a timer: no gesture is behind it. */
+const BY_ITSELF = `<!doctype html><meta charset="utf-8"><title>by itself</title><script>
+setTimeout(() => navigator.jpki.authenticate({ challenge: "${"A".repeat(43)}=" }).catch(({ name, reason }) => (window.ended = { name, reason })), 300);
+</script>`;
+
+/** What each path serves; every other one is the button. */
+const PAGES: Readonly<Record<string, string>> = {
+  "/frame": `<iframe src="/" style="width:400px;height:300px"></iframe>`,
+  "/by-itself": BY_ITSELF,
+};
+
+/** Serves the blank page over https at every path, `/frame` with that page inside, and `/by-itself`. */
 export async function startBlankSite(host: string): Promise<BlankSite> {
   const server = createServer(makeTlsCertificate(host), (request, response) => {
-    const body = request.url === "/frame" ? `<iframe src="/" style="width:400px;height:300px"></iframe>` : PAGE;
+    const body = PAGES[request.url ?? ""] ?? PAGE;
     response.writeHead(200, { "content-type": "text/html; charset=utf-8", "cache-control": "max-age=60" }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
