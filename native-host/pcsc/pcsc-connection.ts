@@ -3,6 +3,7 @@ import { SmartCardError } from "../smartcard/smart-card-connection.ts";
 import type { SmartCardConnection } from "../smartcard/smart-card-connection.ts";
 import { within } from "./bounded-wait.ts";
 import { eventCountOf, hasCard } from "./card-insertions.ts";
+import { RETURN_CODE } from "./pcsc-return-code.ts";
 import { DISPOSITION, READER_STATE } from "./winscard.ts";
 import type { CardConnect, ContextHandle, Winscard } from "./winscard.ts";
 
@@ -82,7 +83,7 @@ export function pcscConnection(connected: ConnectedCard): CardConnection {
         await winscard.beginTransaction(card);
         return;
       } catch (error) {
-        if (!(error instanceof SmartCardError) || error.fault !== "card-reset" || resets === MOST_RESETS) throw error;
+        if (!(error instanceof SmartCardError) || !isReset(error) || resets === MOST_RESETS) throw error;
         protocol = await winscard.reconnect(card);
         if (!isSameCard(await readerState())) throw new SmartCardError("card-removed", error.returnCode);
       }
@@ -129,7 +130,10 @@ export function pcscConnection(connected: ConnectedCard): CardConnection {
     return explained;
   }
 
-  async function runTransaction<T>(work: (card: SmartCardConnection) => Promise<T>): Promise<T> {
+  async function runTransaction<T>(
+    work: (card: SmartCardConnection) => Promise<T>,
+    ending: "leave" | "unpower",
+  ): Promise<T> {
     if (released) throw dead ?? new SmartCardError("cancelled");
     try {
       await begin();
@@ -148,20 +152,32 @@ export function pcscConnection(connected: ConnectedCard): CardConnection {
         return exchange;
       },
     };
+    const [outcome] = await Promise.allSettled([Promise.resolve(opened).then(work)]);
+    open = false;
+    await exchanges;
+    const refused = await endTransaction(dead ? "leave" : ending);
+    // the service may keep a transaction for a handle whose card is gone, until the handle goes
+    if (dead) void release(DISPOSITION.leave);
+    if (outcome.status === "rejected") throw outcome.reason;
+    if (refused !== undefined) throw refused;
+    return outcome.value;
+  }
+
+  /** Gives the card back in any case; resolves to the error of a reader that would not take the power. */
+  async function endTransaction(ending: "leave" | "unpower"): Promise<Error | undefined> {
     try {
-      return await work(opened);
-    } finally {
-      open = false;
-      await exchanges;
+      await winscard.endTransaction(card, DISPOSITION[ending]);
+      return undefined;
+    } catch (error) {
+      if (ending === "leave") return undefined;
       await winscard.endTransaction(card, DISPOSITION.leave).catch(ignore);
-      // the service may keep a transaction for a handle whose card is gone, until the handle goes
-      if (dead) void release(DISPOSITION.leave);
+      return error instanceof Error ? error : new SmartCardError("communication");
     }
   }
 
   return {
-    transaction(work) {
-      const turn = queue.then(() => runTransaction(work));
+    transaction(work, ending = "leave") {
+      const turn = queue.then(() => runTransaction(work, ending));
       queue = turn.catch(ignore);
       return turn;
     },
@@ -175,6 +191,10 @@ export function pcscConnection(connected: ConnectedCard): CardConnection {
     },
   };
 }
+
+/** A card without power is one that reconnecting powers up: nothing is selected on it either. */
+const isReset = ({ fault, returnCode }: SmartCardError): boolean =>
+  fault === "card-reset" || returnCode === RETURN_CODE.SCARD_W_UNPOWERED_CARD;
 
 function ignore(): void {
   // what can't be let go of is gone already
