@@ -53,7 +53,8 @@ export function createVirtualCard({ contents, quirks, random = randomBytes }: Vi
       hasJpki: !quirks.anotherKindOfCard,
       random,
       async signatureDelay() {
-        if (quirks.slowKeyMilliseconds > 0) await delay(quirks.slowKeyMilliseconds);
+        // a card that is gone meanwhile keeps no process waiting
+        if (quirks.slowKeyMilliseconds > 0) await delay(quirks.slowKeyMilliseconds, undefined, { ref: false });
       },
     };
   }

@@ -9,8 +9,11 @@ const RETRY_MILLISECONDS = 200;
 /** The reader looks for its card a few times a second: one that comes back sooner was never away. */
 const AWAY_MILLISECONDS = 1000;
 
-/** What happens to the card in the virtual reader. `powered`: the first power since it was put in, so programs can use it now. */
-export type VpcdEvent = "inserted" | "powered" | "removed";
+/**
+ * What happens to the card in the virtual reader. `powered`: it has power for the first time since it was put in, and programs can use
+ * it. `absent`: `card.json` keeps it out of the reader.
+ */
+export type VpcdEvent = "inserted" | "powered" | "removed" | "absent";
 
 /** How a card gets into the virtual reader. */
 export interface VpcdCardOptions {
@@ -24,7 +27,7 @@ export interface VpcdCardOptions {
 
 /**
  * Puts the virtual card of a folder into the virtual reader of `pcscd` on this computer, so that every PC/SC program can use it. Follows
- * `card.json` (`service` and `reader` can't be played with a real service: the card is absent instead), and comes back when
+ * `card.json` (`service`, `reader` and `unresponsive` can't be played with a real service: the card is absent instead), and comes back when
  * the service was away. Resolves when `signal` aborts; throws `CardFileError`.
  */
 export async function runVpcdCard({ folder, port = VPCD_PORT, signal, onEvent }: VpcdCardOptions): Promise<void> {
@@ -33,8 +36,10 @@ export async function runVpcdCard({ folder, port = VPCD_PORT, signal, onEvent }:
   try {
     while (!signal.aborted) {
       const { card } = slot.state();
-      if (card === undefined) await change(slot, signal);
-      else if (Date.now() < awayUntil) await pause(awayUntil - Date.now(), signal);
+      if (card === undefined || card.unresponsive) {
+        onEvent?.("absent");
+        await change(slot, signal);
+      } else if (Date.now() < awayUntil) await pause(awayUntil - Date.now(), signal);
       else if (await stayInReader(card, port, AbortSignal.any([signal, card.removed]), onEvent)) {
         awayUntil = Date.now() + AWAY_MILLISECONDS;
       } else await pause(RETRY_MILLISECONDS, signal);
@@ -113,7 +118,7 @@ function answer(socket: Socket, card: InsertedCard, powered: () => void): void {
         card.reset();
         break;
       case 0x04:
-        send(card.unresponsive ? new Uint8Array() : ANSWER_TO_RESET);
+        send(ANSWER_TO_RESET);
         break;
       default:
         // no such control code: nothing that an answer could be wanted for

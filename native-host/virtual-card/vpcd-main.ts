@@ -3,7 +3,7 @@ import { runVpcdCard, VPCD_PORT } from "./vpcd-card.ts";
 
 /**
  * `node native-host/virtual-card/vpcd-main.ts --folder DIR [--port N]`: the virtual card of a folder in the virtual reader of `pcscd`.
- * Prints a line for each of `inserted`, `powered` and `removed`. SIGTERM or SIGINT takes the card out and ends it with 0; a `card.json`
+ * Prints a line for each `VpcdEvent`. SIGTERM or SIGINT takes the card out and ends it with 0; a `card.json`
  * that can't be understood ends it with 1.
  */
 async function main(): Promise<void> {
