@@ -91,7 +91,8 @@ async function watchContext(
     const milliseconds = plugAndPlay.length === 0 || listChanged ? LIST_AGAIN_MILLISECONDS : Infinity;
     const asked = [...known, ...plugAndPlay];
     try {
-      const wait = asked.length === 0 ? nothingToAsk(milliseconds) : ask(winscard, context, asked, milliseconds);
+      const wait =
+        asked.length === 0 ? nothingToAsk(milliseconds, signal) : ask(winscard, context, asked, milliseconds);
       const changed = await cancelOnAbort(wait, () => winscard.cancel(context), signal);
       if (changed === undefined) continue;
       known = changed.slice(0, known.length);
@@ -119,8 +120,8 @@ async function ask(
 }
 
 /** No reader, and no pseudo-reader to ask for the first. */
-async function nothingToAsk(milliseconds: number): Promise<undefined> {
-  await delay(milliseconds);
+async function nothingToAsk(milliseconds: number, signal: AbortSignal): Promise<undefined> {
+  await delay(milliseconds, undefined, { signal }).catch(() => undefined);
   return undefined;
 }
 
