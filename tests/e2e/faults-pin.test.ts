@@ -54,7 +54,7 @@ describe("a wrong PIN", () => {
     await submit(ceremony, road().pins.wrong);
     await ceremony.screen("last-try");
     expect(await isPending(page)).toBe(true);
-    await ceremony.press("cancel");
+    await ceremony.leave();
     expect(await outcome(page)).toMatchObject(DISMISSED);
     const before = verifications(road());
 
@@ -81,7 +81,7 @@ describe("a wrong PIN", () => {
     await ceremony.screen("pin-blocked");
     expect(await ceremony.text()).toContain("コンビニ");
     expect(await isPending(page)).toBe(true);
-    await ceremony.press("cancel");
+    await ceremony.leave();
     expect(await outcome(page)).toMatchObject(DISMISSED);
   });
 });
@@ -101,7 +101,7 @@ describe("a malformed PIN never reaches the card", () => {
     await ceremony.page.waitForSelector('#pin[aria-invalid="true"]');
     expect(await isPending(page)).toBe(true);
     expect(verifications(road())).toBe(before);
-    await ceremony.press("cancel");
+    await ceremony.leave();
     expect(await outcome(page)).toMatchObject(DISMISSED);
   });
 
@@ -129,7 +129,7 @@ describe("a certificate that can't be used", () => {
     const ceremony = await road().ceremony();
     await ceremony.screen(screen);
     expect(await isPending(page)).toBe(true);
-    await ceremony.press("cancel");
+    await ceremony.leave();
     expect(await outcome(page)).toMatchObject(DISMISSED);
     expect(verifications(road())).toBe(before);
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import puppeteer, { type Browser, type Page, type WebWorker } from "puppeteer-core";
+import puppeteer, { type Browser, type Page, type Target, type WebWorker } from "puppeteer-core";
 import { APPROVALS_KEY, type Approval } from "../../shared/approval/approval.ts";
 import { CHROMIUM_EXTENSION_ID } from "../../shared/protocol/version.ts";
 import { PREFERENCES_KEY, type Preferences } from "../../extension/preferences/preferences.ts";
@@ -28,8 +28,10 @@ export interface RoadOptions {
 export interface RoadBrowser {
   readonly browser: Browser;
   readonly profile: string;
-  /** Wakes the worker if the browser has stopped it. */
+  /** The running worker; waits for it when the browser has stopped it. */
   worker(): Promise<WebWorker>;
+  /** Ends the worker, if it runs, as the browser does when it is idle. */
+  stopWorker(): Promise<void>;
   /** Writes to `storage.local` of the extension; resolves when it is there. */
   store(items: Readonly<Record<string, unknown>>): Promise<void>;
   /** A tab on `address`, with errors of the page passed on. */
@@ -65,8 +67,9 @@ export async function openRoadBrowser(options: RoadOptions): Promise<RoadBrowser
     ],
   });
   const origin = `chrome-extension://${CHROMIUM_EXTENSION_ID}/`;
+  const isWorker = (one: Target): boolean => one.url() === `${origin}background.js`;
   const worker = async (): Promise<WebWorker> => {
-    const target = await browser.waitForTarget((one) => one.url() === `${origin}background.js`);
+    const target = await browser.waitForTarget(isWorker);
     const found = await target.worker();
     if (!found) throw new Error("the extension's worker is gone");
     return found;
@@ -83,6 +86,10 @@ export async function openRoadBrowser(options: RoadOptions): Promise<RoadBrowser
     browser,
     profile,
     worker,
+    async stopWorker() {
+      const running = browser.targets().find(isWorker);
+      if (running) await (await running.worker())?.close();
+    },
     store,
     async open(address) {
       const page = await browser.newPage();

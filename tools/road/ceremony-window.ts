@@ -2,6 +2,9 @@ import type { Page } from "puppeteer-core";
 import { LIMITS } from "../../shared/limits.ts";
 import type { RoadBrowser } from "./browser.ts";
 
+/** How long a new window does nothing, and a little. */
+const INERT = LIMITS.inertMilliseconds + 100;
+
 /** A ceremony window, driven as a resident does: by keys and clicks. */
 export interface CeremonyWindow {
   readonly page: Page;
@@ -11,6 +14,8 @@ export interface CeremonyWindow {
   card(status: string): Promise<void>;
   /** Presses the button with this `data-action`, once it is there and no longer inert. */
   press(action: string): Promise<void>;
+  /** Leaves without a result: `cancel`, or `close` where nothing can be mended. */
+  leave(): Promise<void>;
   /** Types into the PIN field. */
   typePin(pin: string): Promise<void>;
   /** The text of the window, for people. */
@@ -34,6 +39,23 @@ export function openCeremonies(road: RoadBrowser): number {
 /** Drives a page that shows the ceremony window. */
 export function driveCeremony(page: Page): CeremonyWindow {
   const wait = { polling: 50, timeout: 15_000 };
+  const press = async (selector: string): Promise<void> => {
+    await page.waitForFunction(
+      (wanted: string) => {
+        const button = document.querySelector(wanted);
+        return button !== null && button.getAttribute("aria-disabled") !== "true";
+      },
+      wait,
+      selector,
+    );
+    // a click that comes while the window is inert is ignored on purpose
+    const since = await page.evaluate(() => performance.now());
+    if (since < INERT) await new Promise((resolve) => setTimeout(resolve, INERT - since));
+    await page.click(selector).catch((error: unknown) => {
+      // the window may be gone before the click is answered: that is what the button is for
+      if (!(error instanceof Error && error.name === "TargetCloseError")) throw error;
+    });
+  };
   return {
     page,
     async screen(...names) {
@@ -56,22 +78,8 @@ export function driveCeremony(page: Page): CeremonyWindow {
     async card(status) {
       await page.waitForFunction((wanted: string) => document.body.dataset["card"] === wanted, wait, status);
     },
-    async press(action) {
-      const selector = `[data-action="${action}"]`;
-      await page.waitForFunction(
-        (wanted: string) => {
-          const button = document.querySelector(wanted);
-          return button !== null && button.getAttribute("aria-disabled") !== "true";
-        },
-        wait,
-        selector,
-      );
-      // a click that comes while the window is inert is ignored on purpose
-      const opened = await page.evaluate(() => performance.now());
-      if (opened < LIMITS.inertMilliseconds + 100)
-        await new Promise((resolve) => setTimeout(resolve, LIMITS.inertMilliseconds + 100 - opened));
-      await page.click(selector);
-    },
+    press: (action) => press(`[data-action="${action}"]`),
+    leave: () => press(`[data-action="cancel"], [data-action="close"]`),
     async typePin(pin) {
       await page.waitForSelector("#pin", { visible: true, timeout: wait.timeout });
       await page.focus("#pin");
