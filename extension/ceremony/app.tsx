@@ -78,7 +78,8 @@ export function App(props: AppProps) {
 
   const hinted = languageFor(state.request?.lang, props.browserLanguage);
   const language = chosen?.language ?? preferences?.language ?? hinted;
-  const furigana = language === "ja-easy" && (chosen?.furigana ?? preferences?.furigana ?? true);
+  const furiganaWanted = chosen?.furigana ?? preferences?.furigana ?? true;
+  const furigana = language === "ja-easy" && furiganaWanted;
   const speech = useMemo(() => ({ language, furigana }), [language, furigana]);
 
   const screen = setup ? "first-run" : screenOf(state);
@@ -110,6 +111,7 @@ export function App(props: AppProps) {
           isInert,
           preferences,
           site: siteName(state, language),
+          furiganaWanted,
           changePreferences,
           openSetup: () => setSetup(true),
           notice,

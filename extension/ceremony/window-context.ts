@@ -18,6 +18,8 @@ export interface CeremonyWindow {
   readonly preferences: Preferences | undefined;
   /** The organisation behind the origin, in the window's language; empty until it is known. */
   readonly site: string;
+  /** Whether readings are wanted where the language has them; kept while another language is shown. */
+  readonly furiganaWanted: boolean;
   readonly changePreferences: (preferences: Preferences) => void;
   /** Shows the choice of language, picture and phrase. */
   readonly openSetup: () => void;

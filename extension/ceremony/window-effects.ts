@@ -45,7 +45,7 @@ export function useDocumentState(values: {
 
 /** The focus goes to the new heading when the step changes, or to the field when a PIN was refused. */
 export function useStepFocus(screen: string, toField: boolean): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.getElementById(toField ? "pin" : "step-title")?.focus();
     window.scrollTo(0, 0);
   }, [screen, toField]);

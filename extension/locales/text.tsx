@@ -1,4 +1,4 @@
-import { Fragment, createContext, type ComponentChildren } from "preact";
+import { createContext, type ComponentChildren } from "preact";
 import { useContext, useMemo } from "preact/hooks";
 import { TEXTS, type Language } from "./languages.ts";
 import { parseMarkup, type TextPart } from "./markup.ts";
@@ -52,8 +52,8 @@ function MarkedText(props: { k: TextKey; values: Readonly<Record<string, string 
   const marked = TEXTS[language][props.k];
   const parts = useMemo(() => parseMarkup(marked), [marked]);
   const children = renderParts(parts, furigana, props.values);
-  // where a text says itself where to break, nothing else may
-  return marked.includes("¦") ? <span class="phrased">{children}</span> : <Fragment>{children}</Fragment>;
+  // where a text says itself where to break, nothing else may; and one element, so that no flex box takes its pieces apart
+  return <span class={marked.includes("¦") ? "phrased" : undefined}>{children}</span>;
 }
 
 /**

@@ -13,16 +13,13 @@ export const SEAL_PHRASE_CHARACTERS = 20;
 export const isDigitsAlone = (phrase: string): boolean => /^[\d\s-]+$/.test(phrase.normalize("NFKC").trim());
 
 /** A resident's own picture and phrase, which an imitation of our window can't know. The phrase may be empty. */
-export const sealSchema = v.strictObject({
+const sealSchema = v.strictObject({
   picture: v.picklist(SEAL_PICTURES),
   phrase: v.pipe(
     v.string(),
     v.check((phrase) => Array.from(phrase).length <= SEAL_PHRASE_CHARACTERS && !isDigitsAlone(phrase)),
   ),
 });
-/** See {@link sealSchema}. */
-export type Seal = v.InferOutput<typeof sealSchema>;
-
 /** What the resident chose once for all ceremonies. `seal` is absent while that choice is put off. */
 export const preferencesSchema = v.strictObject({
   language: v.picklist(LANGUAGES),

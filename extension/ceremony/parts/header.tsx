@@ -11,9 +11,9 @@ const HELPLINE = "0120-95-0178";
 /** The language of the window. A choice is kept; until then the page's hint counts. */
 function LanguageMenu() {
   const { language } = useSpeech();
-  const { preferences, changePreferences } = useWindow();
+  const { preferences, changePreferences, furiganaWanted } = useWindow();
   const choose = (chosen: Language): void =>
-    changePreferences({ ...preferences, language: chosen, furigana: preferences?.furigana ?? true });
+    changePreferences({ ...preferences, language: chosen, furigana: furiganaWanted });
   return (
     <select
       class="language"

@@ -23,7 +23,7 @@ function Actions() {
 }
 
 /** Where the card goes, while none is there. */
-export function PlaceCard() {
+function PlaceCard() {
   return (
     <section class="guide" aria-labelledby="guide-title">
       <Picture name="place-card" />
@@ -37,12 +37,13 @@ export function PlaceCard() {
 
 /** Who asks for a login, what goes to the site, and where the card goes. */
 export function LoginReview({ record }: { record: CeremonyRecord }) {
+  const { state } = useWindow();
   return (
     <Frame actions={<Actions />}>
       <StepTitle>{text("review.authenticate.title")}</StepTitle>
       <Who approval={record.approval} />
       <Cargo operation="authenticate" />
-      <PlaceCard />
+      {!state.ready && <PlaceCard />}
     </Frame>
   );
 }

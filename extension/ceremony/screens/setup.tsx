@@ -14,7 +14,8 @@ import { useWindow } from "../window-context.ts";
 
 /** Language, and readings where the language has them. */
 function LanguageChoice({ onSpeech }: { onSpeech: (speech: Speech) => void }) {
-  const { language, furigana } = useSpeech();
+  const { language } = useSpeech();
+  const { furiganaWanted: furigana } = useWindow();
   return (
     <fieldset class="choice">
       <legend>{text("setup.language")}</legend>
@@ -73,8 +74,8 @@ export function Setup(props: {
   onClose: () => void;
   suggestedPicture: PictureName;
 }) {
-  const { preferences, changePreferences } = useWindow();
-  const speech = useSpeech();
+  const { preferences, changePreferences, furiganaWanted: furigana } = useWindow();
+  const { language } = useSpeech();
   const [picture, setPicture] = useState(preferences?.seal?.picture ?? props.suggestedPicture);
   const [phrase, setPhrase] = useState(preferences?.seal?.phrase ?? "");
   const [refused, setRefused] = useState(false);
@@ -86,11 +87,11 @@ export function Setup(props: {
       document.getElementById("phrase")?.focus();
       return;
     }
-    changePreferences({ ...speech, seal: { picture, phrase: words } });
+    changePreferences({ language, furigana, seal: { picture, phrase: words } });
     props.onClose();
   };
   const later = (): void => {
-    changePreferences({ ...preferences, ...speech });
+    changePreferences({ ...preferences, language, furigana });
     props.onClose();
   };
   return (

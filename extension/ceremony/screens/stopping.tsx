@@ -32,7 +32,7 @@ function Explanation({ code }: { code: FaultCode }) {
     <div class={picture ? "hero" : "stack"}>
       {!picture && (
         <span class="stop-sign">
-          <Icon name={FAULT_GROUPS[code] === "credential" ? "stays" : "bad"} />
+          <Icon name={code === "pin-blocked" ? "stays" : "bad"} />
         </span>
       )}
       <StepTitle>{text(`${code}.title`)}</StepTitle>
@@ -78,8 +78,17 @@ export function Stopping({ code }: { code: FaultCode }) {
   const { act, state } = useWindow();
   const group = FAULT_GROUPS[code];
   const mends = group === "setup" || group === "card";
-  const retries =
-    state.phase.name === "interrupted" || (state.host.status === "fault" && state.phase.name !== "stopped");
+  // what is missing is looked for without being asked
+  const retries = state.phase.name === "interrupted" && state.host.status === "open";
+  const otherMeans = (
+    <Button
+      action="other-means"
+      look={group === "credential" ? "solid" : retries ? "text" : "outline"}
+      onPress={() => act("other-means")}
+    >
+      {text("action.other-means")}
+    </Button>
+  );
   const signing = state.record ? keyOf(state.record.operation) === "signing" : false;
   return (
     <Frame
@@ -88,19 +97,12 @@ export function Stopping({ code }: { code: FaultCode }) {
           <Button action={mends ? "cancel" : "close"} look="outline" onPress={() => act(mends ? "cancel" : "close")}>
             {text(mends ? "action.cancel" : "action.close")}
           </Button>
-          {code !== "page-gone" && (
-            <Button
-              action="other-means"
-              look={group === "credential" ? "solid" : "outline"}
-              onPress={() => act("other-means")}
-            >
-              {text("action.other-means")}
-            </Button>
-          )}
-          {retries && (
+          {retries ? (
             <Button action="retry" look="solid" onPress={() => act("retry")}>
               {text("action.retry")}
             </Button>
+          ) : (
+            code !== "page-gone" && otherMeans
           )}
         </>
       }
@@ -108,6 +110,7 @@ export function Stopping({ code }: { code: FaultCode }) {
       <Explanation code={code} />
       {code === "pin-blocked" ? <BlockedWays signing={signing} /> : !mends && <OfficePhone />}
       {code !== "card-none" && <CodeLine code={code} />}
+      {retries && <p>{otherMeans}</p>}
       {group === "credential" && <Helpline />}
     </Frame>
   );
