@@ -1,8 +1,8 @@
 /**
  * The first thing that `npm start` and `npm test` run, in plain JavaScript for whatever Node (20 or newer) is there: installs what is missing, says
- * so, builds what is older than its sources, and hands over to `tools/start.ts` or `tools/test.ts` under the toolchain's own Node.
+ * so, builds what is older than its sources, and hands over to the task's own file under the toolchain's own Node.
  *
- * Usage: `node tools/setup.mjs start|test [arguments]`, or `--only-install start|test`.
+ * Usage: `node tools/setup.mjs start|test|bench|screenshots [arguments]`; with `--only-install` before it, nothing is built or run.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -13,7 +13,14 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const words = process.argv.slice(2);
 const onlyInstall = words[0] === "--only-install";
 const [task = "", ...rest] = onlyInstall ? words.slice(1) : words;
-if (task !== "start" && task !== "test") stop("usage: node tools/setup.mjs [--only-install] start|test [arguments]", 2);
+const TASKS = {
+  start: "tools/start.ts",
+  test: "tools/test.ts",
+  bench: "tests/bench/bench.ts",
+  screenshots: "tools/screenshots.ts",
+};
+if (!Object.hasOwn(TASKS, task))
+  stop(`usage: node tools/setup.mjs [--only-install] ${Object.keys(TASKS).join("|")} [arguments]`, 2);
 
 /** Debian packages: what shows that one is there, and what it is for. The virtual reader listens on all interfaces, so only tests get it. */
 const DEBIAN = [
@@ -62,7 +69,7 @@ build();
 
 const bin = join(root, "node_modules", ".bin");
 const environment = { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` };
-const done = run(join(bin, "node"), [join("tools", `${task}.ts`), ...rest], environment);
+const done = run(join(bin, "node"), [TASKS[task], ...rest], environment);
 process.exit(done.status ?? 1);
 
 /** Prints and ends. */
@@ -84,7 +91,13 @@ function lib(name) {
 }
 
 function installDebianPackages() {
-  const missing = DEBIAN.filter((entry) => entry.tasks.includes(task) && !entry.there.some((path) => existsSync(path)));
+  const missing = DEBIAN.filter(
+    (entry) =>
+      (entry.tasks.includes(task) ||
+        (task === "bench" && entry.tasks.includes("test")) ||
+        (task === "screenshots" && entry.tasks.includes("start"))) &&
+      !entry.there.some((path) => existsSync(path)),
+  );
   if (missing.length === 0) return;
   const list = missing.map((entry) => `  ${entry.name.padEnd(18)} ${entry.why}`).join("\n");
   if (!existsSync("/usr/bin/apt-get"))
