@@ -12,6 +12,8 @@ export const VIRTUAL_READER = "Virtual PCD 00 00";
 
 const PID_FILE = "/run/pcscd/pcscd.pid";
 const START_MILLISECONDS = 10_000;
+/** The service looks for its card every 0.4 seconds: one that is put in sooner would seem to have stayed. */
+const AWAY_MILLISECONDS = 800;
 
 // vpcd listens on every interface, so it gets a network of its own with nothing but a loopback. `quickack`: vpcd writes a length and
 // its message apart, and a delayed acknowledgement would cost 44 ms for each command.
@@ -42,6 +44,7 @@ export async function startPcscd(): Promise<CardService> {
   const release = await takePcscd();
   const service = start("unshare", "-n", "sh", "-c", IN_NAMESPACE);
   let card: ChildProcess | undefined;
+  let awayUntil = 0;
   try {
     await answering(service.child, service.errors);
   } catch (error) {
@@ -52,13 +55,16 @@ export async function startPcscd(): Promise<CardService> {
   const pid = Number.parseInt(readFileSync(PID_FILE, "utf8"), 10).toString();
 
   async function removeCard(): Promise<void> {
-    if (card) await end(card);
+    if (card === undefined) return;
+    await end(card);
     card = undefined;
+    awayUntil = Date.now() + AWAY_MILLISECONDS;
   }
   return {
     removeCard,
     async insertCard(folder) {
       await removeCard();
+      await delay(Math.max(0, awayUntil - Date.now()));
       const main = join(ROOT, "native-host/virtual-card/vpcd-main.ts");
       const started = start("nsenter", "--target", pid, "--net", process.execPath, main, "--folder", folder);
       card = started.child;
