@@ -48,7 +48,7 @@ export function checkResidentCertificate(
   const key = certificate.publicKey;
   refuseUnless(key.asymmetricKeyType === "rsa" && key.asymmetricKeyDetails?.modulusLength === 2048, "key-not-rsa-2048");
 
-  const extensions = parsed.tbsCertificate.extensions ?? [];
+  const extensions = parsed.tbsCertificate.extensions ?? new x509.Extensions();
   refuseUnless(new Set(extensions.map(({ extnID }) => extnID)).size === extensions.length, "extension-twice");
   const read = <T>(id: string, type: new () => T): T | undefined => {
     const found = extensions.find(({ extnID }) => extnID === id);
@@ -61,7 +61,9 @@ export function checkResidentCertificate(
   );
   refuseUnless(read(x509.id_ce_keyUsage, x509.KeyUsage)?.toNumber() === usage, "key-usage");
   refuseUnless(read(x509.id_ce_basicConstraints, x509.BasicConstraints)?.cA !== true, "is-an-authority");
-  const stated = [...(read(x509.id_ce_certificatePolicies, x509.CertificatePolicies) ?? [])];
+  const stated = Array.from(
+    read(x509.id_ce_certificatePolicies, x509.CertificatePolicies) ?? new x509.CertificatePolicies(),
+  );
   refuseUnless(
     stated.some(({ policyIdentifier }) => policies.some((policy) => policy === policyIdentifier)),
     "policy",
@@ -77,7 +79,9 @@ export function checkResidentCertificate(
 }
 
 function nameIn(names: x509.SubjectAlternativeName | undefined): string | undefined {
-  const found = [...(names ?? [])].find(({ otherName }) => otherName?.typeId === NAME)?.otherName;
+  const found = Array.from(names ?? new x509.SubjectAlternativeName()).find(
+    ({ otherName }) => otherName?.typeId === NAME,
+  )?.otherName;
   // a UTF8String; DER with a definite length in one or two octets, as 255 octets are the longest name of the profile
   return found && parsing("name-unreadable", () => utf8String(new Uint8Array(found.value)));
 }

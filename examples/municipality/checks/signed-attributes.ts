@@ -1,4 +1,5 @@
-import { AsnProp, AsnPropTypes, AsnType, AsnTypeTypes, OctetString } from "@peculiar/asn1-schema";
+import { Attribute } from "@peculiar/asn1-cms";
+import { AsnArray, AsnProp, AsnPropTypes, AsnType, AsnTypeTypes, OctetString } from "@peculiar/asn1-schema";
 import { AlgorithmIdentifier } from "@peculiar/asn1-x509";
 
 /** The signed attribute that binds a signature to one certificate (RFC 5035, 3). */
@@ -26,3 +27,7 @@ AsnProp({ type: AsnPropTypes.Any, optional: true })(EssCertificateId.prototype, 
 AsnType({ type: AsnTypeTypes.Sequence })(SigningCertificateV2);
 AsnProp({ type: EssCertificateId, repeated: "sequence" })(SigningCertificateV2.prototype, "certs");
 AsnProp({ type: AsnPropTypes.Any, optional: true })(SigningCertificateV2.prototype, "policies");
+
+/** The signed attributes as they are signed: under the tag of a SET OF, not the one that they are stored with (RFC 5652, 5.4). */
+export class SignedAttributes extends AsnArray<Attribute> {}
+AsnType({ type: AsnTypeTypes.Set, itemType: Attribute })(SignedAttributes);
