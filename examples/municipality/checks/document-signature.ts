@@ -73,7 +73,7 @@ export function checkDocumentSignature(
   const set = new SignedAttributes(signer.signedAttrs ?? []);
   const signed = parsing("attribute-unreadable", () => new Uint8Array(AsnConvert.serialize(set)));
   // encoded again for this check: in the file they must stand octet for octet like that, under the tag [0]
-  refuseUnless(Buffer.from(file).includes(signed.with(0, 0xa0)), "not-der");
+  refuseUnless(Buffer.from(file).includes(Buffer.from(signed.with(0, 0xa0))), "not-der");
   const signature = new Uint8Array(signer.signature.buffer);
   refuseUnless(verify("sha256", signed, certificate.publicKey, signature), "signature-wrong");
   return {
