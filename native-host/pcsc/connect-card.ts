@@ -1,6 +1,7 @@
 import { SmartCardError } from "../smartcard/smart-card-connection.ts";
 import { eventCountOf, hasCard } from "./card-insertions.ts";
 import type { ConnectedCard } from "./pcsc-connection.ts";
+import { onceSettled } from "./settling-card.ts";
 import { READER_STATE } from "./winscard.ts";
 import type { Winscard } from "./winscard.ts";
 
@@ -20,7 +21,7 @@ export async function connectCard(
     if ((state & (READER_STATE.unknown | READER_STATE.unavailable)) !== 0)
       throw new SmartCardError("reader-unavailable");
     if (!hasCard(state)) throw new SmartCardError("no-card");
-    const { card, protocol } = await winscard.connect(context, reader);
+    const { card, protocol } = await onceSettled(() => winscard.connect(context, reader));
     return { winscard, context, card, protocol, reader, eventCount: eventCountOf(state), busyMilliseconds };
   } catch (error) {
     await winscard.releaseContext(context).catch(() => undefined);

@@ -4,6 +4,7 @@ import type { SmartCardConnection } from "../smartcard/smart-card-connection.ts"
 import { within } from "./bounded-wait.ts";
 import { eventCountOf, hasCard } from "./card-insertions.ts";
 import { RETURN_CODE } from "./pcsc-return-code.ts";
+import { onceSettled } from "./settling-card.ts";
 import { DISPOSITION, READER_STATE } from "./winscard.ts";
 import type { CardConnect, ContextHandle, Winscard } from "./winscard.ts";
 
@@ -84,7 +85,7 @@ export function pcscConnection(connected: ConnectedCard): CardConnection {
         return;
       } catch (error) {
         if (!(error instanceof SmartCardError) || !isReset(error) || resets === MOST_RESETS) throw error;
-        protocol = await winscard.reconnect(card);
+        protocol = await onceSettled(() => winscard.reconnect(card));
         if (!isSameCard(await readerState())) throw new SmartCardError("card-removed", error.returnCode);
       }
     }

@@ -12,7 +12,7 @@ import { ROOT } from "../repository/source-files.ts";
 import { SELECT_JPKI, somePins, temporaryFolder } from "../support/virtual-card.ts";
 import { startPcscd, VIRTUAL_READER, type CardService } from "./pcscd-harness.ts";
 import { pcscdSkipReason } from "./privilege.ts";
-import { cardIn, insertionIn, watching } from "./watching.ts";
+import { cardIn, insertionIn, seenByService, watching } from "./watching.ts";
 
 const reason = pcscdSkipReason();
 const SECOND_PROGRAM = join(ROOT, "tests/pcscd/second-program.ts");
@@ -44,22 +44,14 @@ describe.skipIf(reason !== undefined)(`PC/SC through pcscd${reason === undefined
     await access.close();
   });
 
-  /** Until somebody else than the one under test has seen it: the service looks for cards a few times a second. */
-  async function seenByService(card: "present" | "absent"): Promise<void> {
-    const observer = await openPcscCardAccess();
-    const seen = watching(observer);
-    await seen.until((snapshot) => cardIn(snapshot, VIRTUAL_READER) === card);
-    await seen.stop();
-    await observer.close();
-  }
   async function insertCard(file: CardFileInput): Promise<void> {
     writeCardFile(folder, file);
     await service.insertCard(folder);
-    await seenByService("present");
+    await seenByService(VIRTUAL_READER, "present");
   }
   async function removeCard(): Promise<void> {
     await service.removeCard();
-    await seenByService("absent");
+    await seenByService(VIRTUAL_READER, "absent");
   }
 
   smartCardConnectionContract("a PC/SC card", async () => {

@@ -1,3 +1,4 @@
+import { openPcscCardAccess } from "../../native-host/pcsc/pcsc-card-access.ts";
 import type { CardAccess, ReaderSnapshot } from "../../native-host/smartcard/card-access.ts";
 
 /** A running `watch` whose snapshots can be waited for. */
@@ -46,4 +47,16 @@ export function cardIn(snapshot: ReaderSnapshot, reader: string): string | undef
 export function insertionIn(snapshot: ReaderSnapshot, reader: string): number {
   const readers = snapshot.service === "running" ? snapshot.readers : [];
   return readers.find((state) => state.reader === reader)?.insertion ?? Number.NaN;
+}
+
+/**
+ * Resolves when somebody else than the access under test sees a card, or none, in `reader`: the service looks a few times a second,
+ * and an exchange between two looks would pass it by.
+ */
+export async function seenByService(reader: string, card: "present" | "absent"): Promise<void> {
+  const observer = await openPcscCardAccess();
+  const seen = watching(observer);
+  await seen.until((snapshot) => cardIn(snapshot, reader) === card);
+  await seen.stop();
+  await observer.close();
 }
