@@ -24,6 +24,13 @@ export function isActive(sender: Sender): boolean {
   return sender.documentLifecycle === undefined || sender.documentLifecycle === "active";
 }
 
+/** Whether one of our own ceremony windows speaks; a content script of ours has the address of its page. */
+export function isCeremonyWindow({ id, url }: Sender, extensionId: string): boolean {
+  if (id !== extensionId || url === undefined || !URL.canParse(url)) return false;
+  const { protocol, pathname } = new URL(url);
+  return protocol.endsWith("-extension:") && pathname === "/ceremony.html";
+}
+
 /**
  * Who asks, or `undefined` for whoever may never ask: another extension, a page of our own, a frame, a private window, http, a port.
  * The origin is compared as the browser serialises it, so a trailing dot, a look-alike or another case is another origin.

@@ -95,6 +95,9 @@ export function createCeremonyQueue(
     /** The document gave up its own call: out of the queue, or its window closes. */
     withdraw: (id: string, documentId: string): Promise<void> =>
       forget((record) => record.id === id && record.documentId === documentId),
+    /** The page has its answer: the window stays as long as the resident likes, and the next call has its turn. */
+    finished: (id: string): Promise<void> =>
+      exclusive(async () => advance((await tidied()).filter((record) => record.id !== id))),
     windowClosed: (windowId: number): Promise<void> => forget((record) => record.windowId === windowId),
     tabClosed: (tabId: number): Promise<void> => forget((record) => record.tabId === tabId),
 

@@ -7,7 +7,7 @@ import {
 } from "../../shared/protocol/broker-messages.ts";
 import type { Availability } from "../../shared/protocol/page-messages.ts";
 import type { Approvals } from "./approvals.ts";
-import { identifyCaller, isActive, type Sender } from "./caller.ts";
+import { identifyCaller, isActive, isCeremonyWindow, type Sender } from "./caller.ts";
 import type { CeremonyQueue } from "./ceremony-queue.ts";
 import { isSupportedCeremony, isSupportedQuestion } from "./supported-requests.ts";
 
@@ -20,7 +20,7 @@ const refused = (reason: BrokerReason): BrokerAnswer => ({ type: "refused", reas
 export function createRequestBroker(
   extensionId: string,
   approvals: Approvals,
-  queue: Pick<CeremonyQueue, "open" | "withdraw">,
+  queue: Pick<CeremonyQueue, "open" | "withdraw" | "finished">,
   probeHost: () => Promise<Availability>,
 ) {
   async function availability(request: Extract<BrokerRequest, { type: "availability" }>, sender: Sender) {
@@ -46,6 +46,10 @@ export function createRequestBroker(
       // Whoever leaves may say so, whatever its document has become; the queue compares the document's id.
       if (sender.id === extensionId && sender.documentId) await queue.withdraw(request.id, sender.documentId);
       return { type: "withdrawn" };
+    }
+    if (request.type === "finished") {
+      if (isCeremonyWindow(sender, extensionId)) await queue.finished(request.id);
+      return { type: "noted" };
     }
     if (!isActive(sender)) return refused("not-active");
     if (request.type === "open") return open(request, sender);

@@ -39,7 +39,11 @@ describe("a login", () => {
     });
     expect(done).toMatchObject({
       screen: "done",
-      effects: [{ type: "send", message: { type: "token", token: TOKEN } }, { type: "close-host" }],
+      effects: [
+        { type: "send", message: { type: "token", token: TOKEN } },
+        { type: "tell-finished" },
+        { type: "close-host" },
+      ],
     });
     expect(types(step(done.state, { type: "close" }).effects)).toEqual(["forget-pin", "close-host", "close-window"]);
   });
@@ -113,7 +117,7 @@ describe("a signature", () => {
     expect(counted.state.phase).toMatchObject({ signed: 1 });
     const done = step(counted.state, SIGNED);
     expect(screenOf(done.state)).toBe("done");
-    expect(types(done.effects)).toEqual(["send", "close-host"]);
+    expect(types(done.effects)).toEqual(["send", "tell-finished", "close-host"]);
   });
 
   it("stops at an expired certificate, which only the unlocked card shows, and signs nothing", () => {

@@ -204,6 +204,7 @@ function finished(state: CeremonyState, event: EventOf<"authenticated" | "signed
       state,
       { phase: { name: "done", at: event.at, files, validity } },
       { type: "send", message },
+      { type: "tell-finished" },
       { type: "close-host" },
     )
   );

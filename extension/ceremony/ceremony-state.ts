@@ -136,7 +136,7 @@ export type UserAction = "next" | "accept-last-try" | "pin-submitted" | "retry" 
 
 /** What the machine asks the runner to do. */
 export type CeremonyEffect =
-  | { readonly type: "open-host" | "retry-host" | "close-host" | "forget-pin" | "close-window" }
+  | { readonly type: "open-host" | "retry-host" | "close-host" | "forget-pin" | "close-window" | "tell-finished" }
   | { readonly type: "watch"; readonly key: KeyName; readonly origin: string }
   | { readonly type: "request-challenge" | "time-working"; readonly attempt: number }
   | { readonly type: "authenticate"; readonly attempt: number; readonly card: number; readonly challenge: string }

@@ -20,6 +20,7 @@ function stage(operation: "authenticate" | "sign" = "authenticate") {
   const hosts: { card: (state: CardState) => void; die: (code: FaultCode) => void; closed: boolean }[] = [];
   let answer: (method: string) => unknown = () => ({});
   let hostIsMissing = false;
+  const finished: string[] = [];
   let windowClosed = false;
   let say: (message: unknown) => void = () => undefined;
   let leave: () => void = () => undefined;
@@ -59,6 +60,7 @@ function stage(operation: "authenticate" | "sign" = "authenticate") {
     }),
     openHost,
     buildSignature,
+    tellFinished: ({ id }) => finished.push(id),
     closeWindow: () => (windowClosed = true),
     now: () => Date.now(),
   });
@@ -73,6 +75,7 @@ function stage(operation: "authenticate" | "sign" = "authenticate") {
     answerWith: (given: (method: string) => unknown) => (answer = given),
     loseHost: (missing: boolean) => (hostIsMissing = missing),
     isClosed: () => windowClosed,
+    finished,
     card: (attemptsRemaining = 3, card = 1) =>
       hosts.at(-1)?.card({ status: "ready", card, attemptsRemaining, test: true }),
   };

@@ -25,6 +25,8 @@ export interface CeremonySurroundings {
   readonly connectBridge: (record: CeremonyRecord) => BridgePort;
   readonly openHost: () => Promise<HostPort>;
   readonly buildSignature: typeof buildSignature;
+  /** Lets the broker give the next call its turn: this window may stay open, and no longer counts. */
+  readonly tellFinished: (record: CeremonyRecord) => void;
   /** Gives the focus back to the page and closes the window. */
   readonly closeWindow: (record: CeremonyRecord | undefined) => void;
   /** Milliseconds since 1970. */
@@ -145,6 +147,9 @@ export function startCeremony(around: CeremonySurroundings): Ceremony {
         break;
       case "close-window":
         around.closeWindow(state.record);
+        break;
+      case "tell-finished":
+        if (state.record) around.tellFinished(state.record);
         break;
       case "send":
         page?.post(effect.message);

@@ -3,7 +3,7 @@ import { callIdSchema } from "./fields.ts";
 import { AVAILABILITIES, availabilityOptionsSchema, type PageErrorReason } from "./page-messages.ts";
 
 /**
- * Bridge ⇄ broker, one `runtime.sendMessage` each with its answer, so that the browser may stop the worker between any two.
+ * Bridge (and, with `finished`, ceremony window) ⇄ broker, one `runtime.sendMessage` each with its answer, so that the browser may stop the worker between any two.
  * Nothing here says who asks: the broker takes origin, tab, frame and document from the browser's `sender`.
  */
 export const brokerRequestSchema = v.variant("type", [
@@ -19,6 +19,8 @@ export const brokerRequestSchema = v.variant("type", [
   }),
   /** The caller aborted, navigated away or is gone: a waiting call is forgotten, a running ceremony's window closes. */
   v.strictObject({ type: v.literal("withdraw"), id: callIdSchema }),
+  /** From a ceremony window: the page has its answer. The window may stay open, for the resident's copy, and no longer counts. */
+  v.strictObject({ type: v.literal("finished"), id: callIdSchema }),
 ]);
 /** See {@link brokerRequestSchema}. */
 export type BrokerRequest = v.InferOutput<typeof brokerRequestSchema>;
@@ -42,7 +44,7 @@ export const brokerAnswerSchema = v.variant("type", [
   v.strictObject({ type: v.literal("availability"), availability: v.picklist(AVAILABILITIES) }),
   v.strictObject({ type: v.literal("accepted") }),
   v.strictObject({ type: v.literal("refused"), reason }),
-  v.strictObject({ type: v.literal("withdrawn") }),
+  v.strictObject({ type: v.picklist(["withdrawn", "noted"]) }),
 ]);
 /** See {@link brokerAnswerSchema}. */
 export type BrokerAnswer = v.InferOutput<typeof brokerAnswerSchema>;

@@ -99,6 +99,20 @@ describe("who may ask", () => {
     expect(await outcome(other)).toMatchObject({ ok: true });
   });
 
+  it("a window that is done counts no longer: the next call opens its own, and the first one stays", async () => {
+    const { page, ceremony } = await begun();
+    await logIn(ceremony);
+    await ceremony.screen("done");
+    await click(page, signCall());
+    expect(await isPending(page)).toBe(true);
+    await expect.poll(() => openCeremonies(road().road)).toBe(2);
+    await page.close();
+    await expect.poll(() => openCeremonies(road().road)).toBe(1);
+    expect(ceremony.page.isClosed()).toBe(false);
+    expect(await ceremony.screen("done")).toBe("done");
+    await ceremony.press("close");
+  });
+
   it("a call without a gesture opens nothing", async () => {
     const page = await road().page(`https://${SITE}/by-itself`);
     await page.waitForFunction("window.ended", { polling: 100 });

@@ -2,6 +2,7 @@ import { render } from "preact";
 import * as v from "valibot";
 import { browser } from "wxt/browser";
 import { CEREMONIES_KEY, ceremonyRecordSchema, type CeremonyRecord } from "../../../shared/approval/ceremony-record.ts";
+import type { BrokerRequest } from "../../../shared/protocol/broker-messages.ts";
 import { App } from "../../ceremony/app.tsx";
 import { connectBridge } from "../../ceremony/bridge-port.ts";
 import { startCeremony } from "../../ceremony/ceremony.ts";
@@ -35,6 +36,11 @@ const ceremony = startCeremony({
   connectBridge,
   openHost,
   buildSignature,
+  tellFinished: ({ id }) => {
+    const message: BrokerRequest = { type: "finished", id };
+    // nothing hangs on it: a window that closes says the same
+    browser.runtime.sendMessage(message).catch(() => undefined);
+  },
   closeWindow: (record) => void closeWindow(record),
   now: () => Date.now(),
 });
