@@ -1,0 +1,139 @@
+import { FIELDS, type Application, type Field } from "./application.ts";
+import { html, json, type Html } from "./html.ts";
+import type { Session } from "./sessions.ts";
+import type { Submission } from "./submissions.ts";
+import { TEXTS } from "./texts.ts";
+
+/** A whole page in the visitor's language. The texts of errors go along for the page's script. */
+function page(session: Session, title: string, content: Html): string {
+  const { language } = session;
+  const texts = TEXTS[language];
+  const other = language === "ja" ? "en" : "ja";
+  return html`<!doctype html>
+    <html lang="${language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="csrf-token" content="${session.csrfToken}" />
+        <title>${title} - ${texts.city}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/style.css" />
+        <script type="application/json" id="texts">
+          ${json({ errors: texts.errors, login: texts.login, sign: texts.sign })}
+        </script>
+        <script type="module" src="/site.js"></script>
+      </head>
+      <body>
+        <header>
+          <p class="city">${texts.city}</p>
+          <nav>
+            <a href="?lang=${other}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a>
+            ${
+              session.holder === undefined
+                ? undefined
+                : html`<form method="post" action="/logout">
+                    ${csrfField(session)}<button class="plain">${texts.logout}</button>
+                  </form>`
+            }
+          </nav>
+        </header>
+        <main>
+          <h1>${title}</h1>
+          ${content}
+        </main>
+        <footer><p>${texts.demonstration}</p></footer>
+      </body>
+    </html> `.text;
+}
+
+const csrfField = ({ csrfToken }: Session): Html => html`<input type="hidden" name="csrf" value="${csrfToken}" />`;
+
+/** Where the script says what happened: an alert when something needs the resident, a status otherwise. */
+const notices = html`<div id="alert" class="notice" role="alert"></div>
+  <p id="status" role="status"></p>`;
+
+/** The login. */
+export function loginPage(session: Session): string {
+  const texts = TEXTS[session.language].login;
+  const content = html`<p>${texts.lead}</p>
+    ${notices}<button type="button" class="primary" id="login">${texts.button}</button>`;
+  return page(session, texts.title, content);
+}
+
+/** The form, with what was filled in before. */
+export function formPage(session: Session, wrong: readonly Field[] = []): string {
+  const { form } = TEXTS[session.language];
+  const content = html`<p>${form.lead}</p>
+    ${wrong.length > 0 ? html`<div class="notice" role="alert">${form.check}</div>` : undefined}
+    <form method="post" action="/application" novalidate>
+      ${csrfField(session)} ${FIELDS.map((field) => formField(session, field, wrong.includes(field)))}
+      <button class="primary">${form.next}</button>
+    </form>`;
+  return page(session, form.title, content);
+}
+
+function formField(session: Session, field: Field, wrong: boolean): Html {
+  const { fields, form } = TEXTS[session.language];
+  const { label, hint } = fields[field];
+  const described = wrong ? `${field}-error ${field}-hint` : `${field}-hint`;
+  return html`<div class="field">
+    <label for="${field}">${label} <span class="required">${form.required}</span></label>
+    <p class="hint" id="${field}-hint">${hint}</p>
+    <input
+      id="${field}"
+      name="${field}"
+      type="${field === "childBirth" ? "date" : field === "phone" ? "tel" : "text"}"
+      value="${session.draft[field] ?? ""}"
+      required
+      aria-describedby="${described}"
+      ${wrong ? html`aria-invalid="true"` : undefined}
+    />
+    ${wrong ? html`<p class="error" id="${field}-error">${form.wrong}</p>` : undefined}
+  </div>`;
+}
+
+/** The document as it will be signed, and the button. The octets go to the script as they are: HTML would normalise line ends. */
+export function signPage(session: Session, { name, document }: Application): string {
+  const texts = TEXTS[session.language].sign;
+  const text = new TextDecoder().decode(document);
+  const content = html`<p>${texts.lead}</p>
+    <article class="document" lang="ja" tabindex="0" aria-label="${name}">${text}</article>
+    <script type="application/json" id="document">
+      ${json({ name, text })}
+    </script>
+    ${notices}
+    <div class="actions">
+      <a class="secondary" href="/application">${texts.back}</a>
+      <button type="button" class="primary" id="sign">${texts.button}</button>
+    </div>`;
+  return page(session, texts.title, content);
+}
+
+/** What was received. */
+export function receiptPage(session: Session, submission: Submission): string {
+  const texts = TEXTS[session.language].receipt;
+  const content = html`<dl>
+      <dt>${texts.number}</dt>
+      <dd id="number">${submission.application.number}</dd>
+      <dt>${texts.signer}</dt>
+      <dd id="signer" lang="ja">${submission.signature.signer ?? texts.unnamed}</dd>
+    </dl>
+    <p>${texts.unchecked}</p>
+    <p>${texts.lead}</p>
+    <div class="actions">
+      <a class="secondary" href="/receipt/document" download>${texts.document}</a>
+      <a class="secondary" href="/receipt/signature" download>${texts.signature}</a>
+    </div>`;
+  return page(session, texts.title, content);
+}
+
+/** A page that is not there, or not any more. */
+export function gonePage(session: Session): string {
+  const texts = TEXTS[session.language].gone;
+  return page(
+    session,
+    texts.title,
+    html`<p>${texts.lead}</p>
+      <p><a href="/">${texts.link}</a></p>`,
+  );
+}
