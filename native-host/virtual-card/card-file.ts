@@ -49,6 +49,8 @@ export function parseFolderFile<S extends v.GenericSchema>(path: string, text: s
   } catch {
     throw new CardFileError(`${path}: not JSON`);
   }
+  // to valibot, an empty list is an object without keys
+  if (Array.isArray(value)) throw new CardFileError(`${path}: a list, not an object`);
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const places = result.issues.map((issue) => {
