@@ -21,7 +21,7 @@ export interface InstallOrder {
 
 /**
  * Writes the launcher and every host manifest, executable or readable for all, each file as a whole or not at all. Running it again
- * changes nothing. Resolves to what was written: files, and on Windows registry keys. Throws what the file system throws.
+ * changes nothing. Returns what was written: files, and on Windows registry keys. Throws what the file system throws.
  */
 export function installHost({ browsers, scope, plan, surroundings }: InstallOrder): string[] {
   const launcher = launcherPath(scope, surroundings);
