@@ -36,8 +36,6 @@ export const cardQuirksSchema = v.strictObject({
   unresponsive: v.optional(v.boolean(), false),
 });
 
-/** What somebody writes, everything optional. */
-export type CardQuirksInput = v.InferInput<typeof cardQuirksSchema>;
 /** See {@link cardQuirksSchema}; every field that has a standard is filled. */
 export type CardQuirks = v.InferOutput<typeof cardQuirksSchema>;
 

@@ -68,9 +68,3 @@ export function createReferenceData(key: KeyName, pin: string, memory: PinMemory
     },
   };
 }
-
-/** A memory that lives as long as the process. */
-export function createVolatileMemory(): PinMemory {
-  const records = new Map<KeyName, PinRecord>();
-  return { read: (key) => records.get(key), write: (key, record) => void records.set(key, record) };
-}
