@@ -1,0 +1,139 @@
+import { makeApplication, readAnswers } from "./application.ts";
+import type { Authorities } from "./checks/authorities.ts";
+import { checkDocumentSignature } from "./checks/document-signature.ts";
+import { checkLoginToken } from "./checks/login-token.ts";
+import { formPage, gonePage, loginPage, receiptPage, signPage } from "./pages.ts";
+import { issueChallenge, takeChallenge, type Session, type Sessions } from "./sessions.ts";
+import type { Submission } from "./submissions.ts";
+
+/** What the routes work with. */
+export interface Office {
+  /** The site's own origin, configured: never taken from a request. */
+  readonly origin: string;
+  readonly authorities: () => Authorities;
+  readonly now: () => Date;
+  readonly sessions: Sessions;
+  readonly submissions: Map<string, Submission>;
+}
+
+/** One request, after session, origin and CSRF token have been checked. */
+export interface Visit {
+  readonly session: Session;
+  /** The body of a POST. */
+  readonly body: Buffer;
+}
+
+/** What goes back. `session` where it is another one than before. */
+export interface Reply {
+  readonly status?: number;
+  readonly type?: string;
+  readonly body?: string | Uint8Array;
+  /** Where to go: a redirect (303). */
+  readonly location?: string;
+  /** Saved under this name. */
+  readonly fileName?: string;
+  readonly session?: Session | undefined;
+}
+
+/** A route. `type` is the media type that its body must have, and how many octets it may have. */
+export interface Route {
+  readonly type?: string;
+  readonly limit?: number;
+  /** Answered with a redirect to the login otherwise. */
+  readonly needsLogin?: boolean;
+  readonly answer: (office: Office, visit: Visit) => Reply;
+}
+
+const FORM = { type: "application/x-www-form-urlencoded", limit: 16 * 1024 };
+
+/** Every route by method and path. */
+export const ROUTES: Readonly<Record<string, Route>> = {
+  "GET /": {
+    answer: (_, { session }) =>
+      session.holder === undefined ? { body: loginPage(session) } : { location: "/application" },
+  },
+  "POST /challenge": {
+    type: "text/plain",
+    limit: 0,
+    answer: ({ now }, { session }) => ({ type: "text/plain", body: issueChallenge(session, now().getTime()) }),
+  },
+  "POST /login": { type: "application/json", limit: 16 * 1024, answer: login },
+  "POST /logout": {
+    ...FORM,
+    answer({ sessions }, { session }) {
+      sessions.end(session);
+      return { location: "/" };
+    },
+  },
+  "GET /application": { needsLogin: true, answer: (_, { session }) => ({ body: formPage(session) }) },
+  "POST /application": { ...FORM, needsLogin: true, answer: fillIn },
+  "GET /application/sign": {
+    needsLogin: true,
+    answer: (_, { session }) =>
+      session.application ? { body: signPage(session, session.application) } : { location: "/application" },
+  },
+  "POST /application/signature": {
+    type: "application/pkcs7-signature",
+    limit: 64 * 1024,
+    needsLogin: true,
+    answer: submit,
+  },
+  "GET /receipt": {
+    needsLogin: true,
+    answer: (office, { session }) =>
+      withSubmission(office, session, (submission) => ({ body: receiptPage(session, submission) })),
+  },
+  "GET /receipt/document": {
+    needsLogin: true,
+    answer: (office, { session }) =>
+      withSubmission(office, session, ({ application: { document, name } }) => ({
+        type: "text/plain; charset=utf-8",
+        body: document,
+        fileName: name,
+      })),
+  },
+  "GET /receipt/signature": {
+    needsLogin: true,
+    answer: (office, { session }) =>
+      withSubmission(office, session, ({ application: { name }, signatureFile }) => ({
+        type: "application/pkcs7-signature",
+        body: signatureFile,
+        fileName: `${name}.p7s`,
+      })),
+  },
+};
+
+function login({ origin, authorities, now, sessions }: Office, { session, body }: Visit): Reply {
+  const token = body.toString("utf8");
+  const challenge = takeChallenge(session, now().getTime());
+  if (challenge === undefined) return { status: 400 };
+  const { holder } = checkLoginToken(token, { origin, challenge, authorities: authorities(), now: now() });
+  const renewed = sessions.renew(session);
+  Object.assign(renewed, { holder, token });
+  return { type: "text/plain", body: "/application", session: renewed };
+}
+
+function fillIn({ now }: Office, { session, body }: Visit): Reply {
+  const { answers, wrong } = readAnswers(new URLSearchParams(body.toString("utf8")));
+  session.draft = answers;
+  if (wrong.length > 0) return { status: 422, body: formPage(session, wrong) };
+  session.application = makeApplication(answers, now());
+  return { location: "/application/sign" };
+}
+
+function submit({ authorities, now, submissions }: Office, { session, body }: Visit): Reply {
+  const { application, token } = session;
+  if (application === undefined || token === undefined) return { status: 400 };
+  const { document } = application;
+  const signature = checkDocumentSignature(body, { document, authorities: authorities(), now: now() });
+  submissions.set(application.number, { application, signature, signatureFile: body, token, received: now() });
+  session.submitted = application.number;
+  session.application = undefined;
+  session.draft = {};
+  return { type: "text/plain", body: "/receipt" };
+}
+
+function withSubmission(office: Office, session: Session, reply: (submission: Submission) => Reply): Reply {
+  const submission = office.submissions.get(session.submitted ?? "");
+  return submission ? reply(submission) : { status: 404, body: gonePage(session) };
+}
