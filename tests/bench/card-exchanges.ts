@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseTranscript } from "../../native-host/smartcard/transcript.ts";
 import { PUBLIC_PINS, writeCardFile } from "../../native-host/virtual-card/card-file.ts";
 import { encodeBase64 } from "../../shared/encoding/base64.ts";
-import { startHost, type HostClient } from "./host-client.ts";
+import { startHost, type HostClient } from "../support/host-client.ts";
 import { compare, type Row } from "./measure.ts";
 
 const ORIGIN = "https://shinsei.city.aozora.lg.jp";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startHost } from "./host-client.ts";
+import { startHost } from "../support/host-client.ts";
 import { compare, median, times, type Row } from "./measure.ts";
 
 /** Cold start of the built host up to its `hello` and its memory with a card ready, beside a Node that does nothing. */

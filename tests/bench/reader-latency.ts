@@ -10,7 +10,7 @@ import { concatBytes } from "../../shared/encoding/bytes.ts";
 import { decodeHex } from "../../shared/encoding/hex.ts";
 import { startPcscd, VIRTUAL_READER } from "../pcscd/pcscd-harness.ts";
 import { pcscdSkipReason } from "../pcscd/privilege.ts";
-import { startHost } from "./host-client.ts";
+import { startHost } from "../support/host-client.ts";
 import { compare, median, times, type Row } from "./measure.ts";
 
 const RUNS = 15;
