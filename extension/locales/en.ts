@@ -1,7 +1,7 @@
 import { defineTexts } from "./text-types.ts";
 
-/** English. `ja.ts` says what the marks in the texts mean. */
 // prettier-ignore
+/** English. `ja.ts` says what the marks in the texts mean. */
 export const en = defineTexts({
   "app.name": "Kodo",
   "title": "{operation}: {step} – Kodo",

@@ -1,10 +1,10 @@
 import { defineTexts } from "./text-types.ts";
 
+// prettier-ignore
 /**
  * やさしい日本語, for people who read little Japanese: short sentences, few katakana words, conclusion first. `{漢字|かんじ}` is a word
  * with its reading, shown above it while furigana is on and left out where markup can't be (title, labels, status line).
  */
-// prettier-ignore
 export const jaEasy = defineTexts({
   "app.name": "{公道|こうどう}",
   "title": "{operation}：{step} – 公道",
@@ -50,7 +50,7 @@ export const jaEasy = defineTexts({
   "action.close": "{閉|と}じる",
   "action.return": "{閉|と}じて{site}にもどる",
   "action.authenticate": "ログインする",
-  "action.sign": "{count}つの{書類|しょるい}に{署名|しょめい}する",
+  "action.sign": "{count}つに{署名|しょめい}する",
   "action.other-means": "ほかの{方法|ほうほう}を{使|つか}う",
   "action.retry": "もう{一度|いちど}する",
   "action.copy-code": "コピー",

@@ -1,11 +1,11 @@
 import type { FaultText } from "./text-types.ts";
 
+// prettier-ignore
 /**
  * Japanese, the language that the other files are checked against: the same keys, and in each text the same `{placeholders}`.
  * `¦` is a place where a line may break, `\n` a line's end, `**…**` strong; see `markup.ts`. Wording follows the cards' own terms
  * (利用者証明用, 署名用, 暗証番号) and never names a colour or a place on the screen.
  */
-// prettier-ignore
 export const ja = {
   "app.name": "公道",
   "title": "{operation}：{step} – 公道",
