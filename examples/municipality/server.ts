@@ -99,7 +99,7 @@ async function answer(office: Office, request: IncomingMessage, response: Server
 async function route(office: Office, request: IncomingMessage, path: string, session: Session): Promise<Reply> {
   const found = ROUTES[`${request.method ?? ""} ${path}`];
   if (!found) return { status: 404, body: gonePage(session) };
-  let body = Buffer.alloc(0);
+  let body: Buffer = Buffer.alloc(0);
   if (request.method === "POST") {
     refuseOtherOrigins(request, office.origin);
     body = await readBody(request, found.type ?? "", found.limit ?? 0);

@@ -4,6 +4,7 @@ import type { Language } from "./texts.ts";
 
 /** A challenge lives this long, and is used once. */
 const CHALLENGE_MILLISECONDS = 5 * 60_000;
+/** A session ends so long after its last request. */
 const SESSION_MILLISECONDS = 30 * 60_000;
 
 /** The cookie: `__Host-` makes the browser insist on Secure, this host and Path=/. */
@@ -14,7 +15,7 @@ export interface Session {
   readonly id: string;
   /** Comes back with everything that changes something; a page of another site can't know it. */
   readonly csrfToken: string;
-  readonly expires: number;
+  expires: number;
   language: Language;
   challenge: { readonly text: string; readonly expires: number } | undefined;
   /** The account, after a login. */
@@ -51,7 +52,9 @@ export function createSessions(now: () => number): Sessions {
   return {
     find(id) {
       const session = sessions.get(id ?? "");
-      return session && session.expires > now() ? session : undefined;
+      if (session === undefined || session.expires <= now()) return undefined;
+      session.expires = now() + SESSION_MILLISECONDS;
+      return session;
     },
     begin: (language) =>
       keep({

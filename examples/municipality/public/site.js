@@ -70,7 +70,8 @@ class Refused extends Error {}
 async function post(path, body, type, signal) {
   const headers = { "content-type": type, "x-csrf-token": csrfToken };
   const response = await fetch(path, { method: "POST", headers, body, signal: signal ?? null });
-  if (!response.ok) throw new Refused(path);
+  // a redirect: the session has ended meanwhile
+  if (!response.ok || response.redirected) throw new Refused(path);
   return response;
 }
 
