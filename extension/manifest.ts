@@ -34,5 +34,5 @@ export function manifestFor(browser: string, mode: string): UserManifest {
           },
         }
       : { key: CHROMIUM_PUBLIC_KEY, minimum_chrome_version: "148", message_serialization: "structured_clone" }),
-  } as UserManifest;
+  };
 }
