@@ -10,7 +10,7 @@ import type { Submission } from "./submissions.ts";
 export interface Office {
   /** The site's own origin, configured: never taken from a request. */
   readonly origin: string;
-  readonly authorities: () => Authorities;
+  readonly authorities: Authorities;
   readonly now: () => Date;
   readonly sessions: Sessions;
   readonly submissions: Map<string, Submission>;
@@ -107,7 +107,7 @@ function login({ origin, authorities, now, sessions }: Office, { session, body }
   const token = body.toString("utf8");
   const challenge = takeChallenge(session, now().getTime());
   if (challenge === undefined) return { status: 400 };
-  const { holder } = checkLoginToken(token, { origin, challenge, authorities: authorities(), now: now() });
+  const { holder } = checkLoginToken(token, { origin, challenge, authorities, now: now() });
   const renewed = sessions.renew(session);
   Object.assign(renewed, { holder, token });
   return { type: "text/plain", body: "/application", session: renewed };
@@ -125,7 +125,7 @@ function submit({ authorities, now, submissions }: Office, { session, body }: Vi
   const { application, token } = session;
   if (application === undefined || token === undefined) return { status: 400 };
   const { document } = application;
-  const signature = checkDocumentSignature(body, { document, authorities: authorities(), now: now() });
+  const signature = checkDocumentSignature(body, { document, authorities, now: now() });
   submissions.set(application.number, { application, signature, signatureFile: body, token, received: now() });
   session.submitted = application.number;
   session.application = undefined;

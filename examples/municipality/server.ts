@@ -54,7 +54,7 @@ export async function startMunicipality(options: MunicipalityOptions): Promise<M
   const submissions = new Map<string, Submission>();
   const office: Office = {
     origin: `https://${MUNICIPALITY_HOST}`,
-    authorities: () => readAuthorities(options.authorities),
+    authorities: readAuthorities(options.authorities),
     now,
     sessions: createSessions(() => now().getTime()),
     submissions,

@@ -62,6 +62,7 @@ export async function openRoadBrowser(options: RoadOptions): Promise<RoadBrowser
       "--disable-component-update",
       "--disable-sync",
       "--lang=ja",
+      "--accept-lang=ja",
       // headless screens are small; the windows should have their real size
       ...(options.headless ? ["--screen-info={1440x1000}"] : []),
       `--host-resolver-rules=${[...rules, "MAP * ~NOTFOUND", "EXCLUDE localhost", "EXCLUDE 127.0.0.1"].join(", ")}`,

@@ -52,7 +52,7 @@ export async function beginSigning(road: RoadBrowser, page: Page): Promise<Cerem
   return ceremonyWindow(road);
 }
 
-/** Goes through a ceremony with the right PIN: reads, goes on, types, submits. */
+/** Goes through a ceremony with the right PIN: reads, goes on, types, submits, and closes the window when it is done. */
 export async function pass(ceremony: CeremonyWindow, pin: string): Promise<void> {
   await ceremony.screen("review");
   await ceremony.card("ready");
@@ -61,6 +61,8 @@ export async function pass(ceremony: CeremonyWindow, pin: string): Promise<void>
   await ceremony.typePin(pin);
   await ceremony.press("submit");
   await ceremony.screen("done");
+  await ceremony.press("close");
+  await ceremony.closed();
 }
 
 /** Waits until the page has moved on to this path. */
