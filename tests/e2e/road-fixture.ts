@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "puppeteer-core";
-import { afterAll, afterEach, beforeAll } from "vitest";
+import { afterAll, afterEach, beforeAll, expect } from "vitest";
 import type { Preferences } from "../../extension/preferences/preferences.ts";
+import { foreignSelects } from "../../native-host/smartcard/transcript.ts";
 import { writeCardFile, type CardFileInput } from "../../native-host/virtual-card/card-file.ts";
 import type { Approval } from "../../shared/approval/approval.ts";
 import { openRoadBrowser, type RoadBrowser } from "../../tools/road/browser.ts";
@@ -119,6 +120,8 @@ export function useRoad(
   afterAll(async () => {
     await fixture?.road.close();
     await fixture?.site.close();
+    // whatever a file tried: nothing but JPKI and the issuer security domain was ever selected
+    if (existsSync(transcript)) expect(foreignSelects(readFileSync(transcript, "utf8"))).toEqual([]);
     rmSync(folder, { recursive: true, force: true });
   });
 
