@@ -84,7 +84,7 @@ export function pcscConnection(connected: ConnectedCard): CardConnection {
         await winscard.beginTransaction(card);
         return;
       } catch (error) {
-        if (!(error instanceof SmartCardError) || !isReset(error) || resets === MOST_RESETS) throw error;
+        if (!(error instanceof SmartCardError) || error.fault !== "card-reset" || resets === MOST_RESETS) throw error;
         protocol = await onceSettled(() => winscard.reconnect(card));
         if (!isSameCard(await readerState())) throw new SmartCardError("card-removed", error.returnCode);
       }
@@ -192,10 +192,6 @@ export function pcscConnection(connected: ConnectedCard): CardConnection {
     },
   };
 }
-
-/** A card without power is one that reconnecting powers up: nothing is selected on it either. */
-const isReset = ({ fault, returnCode }: SmartCardError): boolean =>
-  fault === "card-reset" || returnCode === RETURN_CODE.SCARD_W_UNPOWERED_CARD;
 
 function ignore(): void {
   // what can't be let go of is gone already

@@ -54,7 +54,8 @@ const FAULTS: Readonly<Partial<Record<keyof typeof RETURN_CODE, SmartCardFault>>
   SCARD_E_CARD_UNSUPPORTED: "card-unresponsive",
   SCARD_W_UNSUPPORTED_CARD: "card-unresponsive",
   SCARD_W_UNRESPONSIVE_CARD: "card-unresponsive",
-  SCARD_W_UNPOWERED_CARD: "card-unresponsive",
+  // its power was taken, by us or by another program: connecting again powers it up, with nothing selected
+  SCARD_W_UNPOWERED_CARD: "card-reset",
   SCARD_W_RESET_CARD: "card-reset",
   SCARD_W_REMOVED_CARD: "card-removed",
 };
