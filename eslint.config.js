@@ -31,6 +31,7 @@ export default tseslint.config(
   },
   {
     files: ["shared/**/*.ts"],
+    ignores: ["**/*.test.ts"],
     rules: outside("shared/ knows neither browser nor Node", "node:*", "wxt/*", "*/extension/*", "*/native-host/*"),
   },
   {

@@ -15,10 +15,14 @@ export const base64Schema = (bytes: number) =>
     v.check((text) => decodeBase64(text) !== undefined, "not base64"),
   );
 
-/** An ASCII https origin without port or path, as browsers serialise it (`https://forms.example.go.jp`). */
+/**
+ * An https origin without path, as browsers serialise it (`https://forms.example.go.jp`). Letters, digits, hyphens and dots only: a URL
+ * parser also takes `https://*.example.go.jp`, and a trailing dot, for the name of one host.
+ */
 export const originSchema = v.pipe(
   v.string(),
   v.maxLength(LIMITS.originCharacters),
+  v.regex(/^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d+)?$/),
   v.check((text) => {
     try {
       const url = new URL(text);

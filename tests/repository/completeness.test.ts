@@ -1,6 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FAULT_CODES, FAULT_GROUPS } from "../../shared/errors.ts";
-import { productSources, read, repositoryFiles } from "./source-files.ts";
+import { productSources, read, repositoryFiles, ROOT } from "./source-files.ts";
 
 describe("every fault code", () => {
   const protocol = read("docs/protocol.md");
@@ -56,4 +58,21 @@ describe("the repository speaks of the project only", () => {
     expect(decisions.length).toBeGreaterThan(0);
     for (const file of decisions) expect(read(file), file).toMatch(/## Context[\s\S]*## Choice[\s\S]*## Price/);
   });
+});
+
+describe("the threat model", () => {
+  const rows = read("docs/threat-model.md")
+    .split("\n")
+    .filter((line) => /^\| *\d+ /.test(line));
+
+  it.each(rows.map((row) => [row.split("|")[1]?.trim(), row]))(
+    "claim %s names tests and sources that exist",
+    (_, row) => {
+      const named = [...(row ?? "").matchAll(/`((?:tests|extension|native-host|shared)\/[^`]*)`/g)].map(
+        ([, path]) => path ?? "",
+      );
+      expect(named.length).toBeGreaterThan(0);
+      expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    },
+  );
 });
