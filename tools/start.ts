@@ -1,7 +1,8 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { MUNICIPALITY_HOST, startMunicipality } from "../examples/municipality/server.ts";
+import { CARD_FILE } from "../native-host/virtual-card/card-file.ts";
 import { openRoadBrowser } from "./road/browser.ts";
 import { showJourney } from "./road/headless-journey.ts";
 import { MUNICIPALITY_APPROVAL, MUNICIPALITY_ORIGIN } from "./road/municipality-journey.ts";
@@ -34,7 +35,10 @@ if (headless && options.reader) {
 // the journey takes an ordinary card with all its tries; for people it is kept from one start to the next, as a card is
 const card = join(ROOT, "out", headless ? "journey-card" : "virtual-card");
 if (headless) rmSync(join(card, "state.json"), { force: true });
-const testAuthorities = await prepareVirtualCard(card, headless ? {} : undefined);
+const testAuthorities = await prepareVirtualCard(
+  card,
+  headless || !existsSync(join(card, CARD_FILE)) ? { person: "ordinary", present: true } : undefined,
+);
 const authorities = options.authorities ?? testAuthorities;
 const site = await startMunicipality({ authorities, log: (line) => say(`  the site says: ${line}`) });
 try {
@@ -61,7 +65,7 @@ async function showBrowser(): Promise<void> {
       say("The site trusts test cards only, until --authorities names a folder with the authorities' certificates.");
   } else {
     say("It uses a virtual card. Its PINs are in examples/municipality/README.md; what lies on the reader stands in");
-    say(`${join("out", "virtual-card", "card.json")} (see the same file), which may be edited while the browser runs.`);
+    say(`${join("out", "virtual-card", CARD_FILE)}, which may be edited while the browser runs.`);
   }
   say("Close the browser to end.");
   await closed;

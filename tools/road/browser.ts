@@ -43,6 +43,9 @@ export interface RoadBrowser {
 /** Starts Chromium, loads the managed build, installs the host for the profile, and seeds approvals and preferences. */
 export async function openRoadBrowser(options: RoadOptions): Promise<RoadBrowser> {
   const profile = mkdtempSync(join(tmpdir(), "kodo-profile-"));
+  const removeProfile = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  // also when the process is interrupted: puppeteer then ends the browser, and this the rest
+  process.once("exit", removeProfile);
   if (options.host) installHostFor(profile, options.host);
   const rules = Object.entries(options.sites).map(([host, port]) => `MAP ${host}:443 127.0.0.1:${port}`);
   const browser = await puppeteer.launch({
@@ -101,7 +104,8 @@ export async function openRoadBrowser(options: RoadOptions): Promise<RoadBrowser
     },
     async close() {
       await browser.close();
-      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+      process.off("exit", removeProfile);
+      removeProfile();
     },
   };
 }
