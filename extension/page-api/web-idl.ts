@@ -63,6 +63,6 @@ export function toSequence<T>(value: unknown, convert: Convert<T>, limit: number
     const step = toObject(apply(next, source, []));
     if (step["done"]) return items;
     if (items.length === limit) throw new TypeError("Too many items");
-    defineProperty(items, items.length, { value: convert(step["value"]), enumerable: true });
+    defineProperty(items, items.length, { __proto__: null, value: convert(step["value"]), enumerable: true } as object);
   }
 }
