@@ -1,0 +1,175 @@
+import { rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeTestResidents, type TestResidents } from "../../examples/municipality/checks/test-holder.ts";
+import { MUNICIPALITY_HOST, startMunicipality, type Municipality } from "../../examples/municipality/server.ts";
+import { buildSignature } from "../../extension/signature/signing-format.ts";
+import { ANSWERS } from "../../tools/road/municipality-journey.ts";
+import { createSiteClient, type SiteClient } from "./site-client.ts";
+
+const MINUTE = 60_000;
+let later = 0;
+let residents: TestResidents;
+let site: Municipality;
+let visitor: SiteClient;
+const log: string[] = [];
+
+beforeAll(async () => {
+  residents = await makeTestResidents();
+  const now = (): Date => new Date(Date.now() + later);
+  site = await startMunicipality({ authorities: residents.folder, now, log: (line) => log.push(line) });
+});
+afterAll(async () => {
+  await site.close();
+  rmSync(residents.folder, { recursive: true });
+});
+beforeEach(async () => {
+  later = 0;
+  log.length = 0;
+  visitor = createSiteClient(site.port);
+  await visitor.get("/");
+});
+
+const sha256 = (data: string | Uint8Array): Buffer => createHash("sha256").update(data).digest();
+
+async function tokenFor(challenge: string): Promise<string> {
+  const holder = await residents.holder("authentication");
+  const signature = await holder.sign(
+    sha256(Buffer.concat([sha256(`https://${MUNICIPALITY_HOST}`), sha256(challenge)])),
+  );
+  return JSON.stringify({
+    format: "web-eid:1.0",
+    algorithm: "RS256",
+    unverifiedCertificate: Buffer.from(holder.certificate).toString("base64"),
+    signature: Buffer.from(signature).toString("base64"),
+  });
+}
+
+const newChallenge = async (): Promise<string> => (await visitor.post("/challenge", "text/plain", "")).body;
+const sendToken = (token: string) => visitor.post("/login", "application/json", token);
+
+async function logIn(): Promise<void> {
+  expect((await sendToken(await tokenFor(await newChallenge()))).body).toBe("/application");
+  await visitor.get("/application");
+}
+
+const fillIn = (changes: Record<string, string> = {}) =>
+  visitor.post(
+    "/application",
+    "application/x-www-form-urlencoded",
+    new URLSearchParams({ ...ANSWERS, ...changes }).toString(),
+  );
+
+/** What the page hands to the API: the octets between the script's tags. */
+async function documentToSign(): Promise<Uint8Array> {
+  const { body } = await visitor.get("/application/sign");
+  const [, data = ""] = /id="document">([^<]*)</.exec(body) ?? [];
+  return new TextEncoder().encode((JSON.parse(data) as { text: string }).text);
+}
+
+async function signatureOver(document: Uint8Array): Promise<Uint8Array> {
+  const holder = await residents.holder("signing");
+  return (await buildSignature({ format: "cades", document, signingTime: new Date(), ...holder })).file;
+}
+const sendSignature = (file: Uint8Array) => visitor.post("/application/signature", "application/pkcs7-signature", file);
+
+describe("the login", () => {
+  it("gives 256 random bits, another time others", async () => {
+    const [one, other] = [await newChallenge(), await newChallenge()];
+    expect(Buffer.from(one, "base64")).toHaveLength(32);
+    expect(one).not.toBe(other);
+  });
+
+  it("takes a challenge once", async () => {
+    const token = await tokenFor(await newChallenge());
+    expect((await sendToken(token)).status).toBe(200);
+    await visitor.get("/application");
+    expect((await sendToken(token)).status).toBe(400);
+  });
+
+  it("strikes a challenge off also when the token was wrong", async () => {
+    const token = await tokenFor(await newChallenge());
+    expect((await sendToken("{}")).status).toBe(400);
+    expect((await sendToken(token)).status).toBe(400);
+    expect((await visitor.get("/application")).headers.location).toBe("/");
+  });
+
+  it("takes a challenge for five minutes", async () => {
+    const early = await tokenFor(await newChallenge());
+    later = 5 * MINUTE - 5_000;
+    expect((await sendToken(early)).status).toBe(200);
+    await visitor.get("/application");
+    const late = await tokenFor(await newChallenge());
+    later += 5 * MINUTE + 5_000;
+    expect((await sendToken(late)).status).toBe(400);
+  });
+
+  it("takes no challenge of another session", async () => {
+    const challenge = await newChallenge();
+    visitor = createSiteClient(site.port);
+    await visitor.get("/");
+    await newChallenge();
+    expect((await sendToken(await tokenFor(challenge))).status).toBe(400);
+    expect(log).toEqual(["refused: signature-wrong"]);
+  });
+
+  it("changes the session's id, and the old one is worth nothing", async () => {
+    const before = visitor.cookie();
+    await logIn();
+    expect(visitor.cookie()).not.toBe(before);
+    const { headers } = await createSiteClient(site.port).get("/");
+    expect(headers["set-cookie"]?.[0]).toMatch(/^__Host-session=\S+; Path=\/; Secure; HttpOnly; SameSite=Lax$/);
+  });
+});
+
+describe("a request of another site", () => {
+  it.each([
+    ["another origin", { origin: "https://www.example.jp" }],
+    ["no origin", { origin: "" }],
+    ["no token", { "x-csrf-token": "" }],
+    ["another token", { "x-csrf-token": "A".repeat(44) }],
+  ])("is refused with %s", async (_, headers) => {
+    expect((await visitor.post("/challenge", "text/plain", "", headers)).status).toBe(403);
+  });
+
+  it("is refused when it is too long or of another type", async () => {
+    expect((await visitor.post("/login", "application/json", "x".repeat(20_000))).status).toBe(413);
+    expect((await visitor.post("/login", "text/plain", "{}")).status).toBe(415);
+  });
+});
+
+describe("the application", () => {
+  it("keeps what was filled in when something is missing, and shows markup as letters", async () => {
+    await logIn();
+    const { status, body } = await fillIn({ child: "", address: `"><script>alert(1)</script>` });
+    expect(status).toBe(422);
+    expect(body).toContain("&quot;&gt;&lt;script&gt;");
+    expect(body).toContain(`value="${ANSWERS["applicant"]}"`);
+    expect(body.match(/aria-invalid="true"/g)).toHaveLength(1);
+  });
+
+  it("is received with a signature over its own document", async () => {
+    await logIn();
+    expect((await fillIn({ child: "</script>青空　そら" })).headers.location).toBe("/application/sign");
+    const document = await documentToSign();
+    expect((await sendSignature(await signatureOver(document))).body).toBe("/receipt");
+    expect((await visitor.get("/receipt")).body).toContain("青空　さくら");
+    const { headers, body } = await visitor.get("/receipt/document");
+    expect(body).toBe(new TextDecoder().decode(document));
+    expect(headers["content-disposition"]).toContain(encodeURIComponent("子育て応援給付金 申請書.txt"));
+  });
+
+  it("is refused with a signature over another document, an earlier one too, and stays", async () => {
+    await logIn();
+    await fillIn();
+    const earlier = await signatureOver(await documentToSign());
+    await fillIn();
+    const document = await documentToSign();
+    expect((await sendSignature(earlier)).status).toBe(400);
+    expect((await sendSignature(new Uint8Array())).status).toBe(400);
+    expect(log).toEqual(["refused: document-differs", "refused: signature-unreadable"]);
+    expect((await visitor.get("/receipt")).status).toBe(404);
+    expect(await documentToSign()).toEqual(document);
+    expect((await visitor.get("/application")).body).toContain(`value="${ANSWERS["applicant"]}"`);
+  });
+});
