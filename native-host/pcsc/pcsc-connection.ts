@@ -3,7 +3,6 @@ import { SmartCardError } from "../smartcard/smart-card-connection.ts";
 import type { SmartCardConnection } from "../smartcard/smart-card-connection.ts";
 import { within } from "./bounded-wait.ts";
 import { eventCountOf, hasCard } from "./card-insertions.ts";
-import { RETURN_CODE } from "./pcsc-return-code.ts";
 import { onceSettled } from "./settling-card.ts";
 import { DISPOSITION, READER_STATE } from "./winscard.ts";
 import type { CardConnect, ContextHandle, Winscard } from "./winscard.ts";

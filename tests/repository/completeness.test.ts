@@ -68,7 +68,7 @@ describe("the threat model", () => {
   it.each(rows.map((row) => [row.split("|")[1]?.trim(), row]))(
     "claim %s names tests and sources that exist",
     (_, row) => {
-      const named = [...(row ?? "").matchAll(/`((?:tests|extension|native-host|shared)\/[^`]*)`/g)].map(
+      const named = [...row.matchAll(/`((?:tests|extension|native-host|shared)\/[^`]*)`/g)].map(
         ([, path]) => path ?? "",
       );
       expect(named.length).toBeGreaterThan(0);
