@@ -12,7 +12,9 @@ export const APPROVED = "https://www.city.example.lg.jp";
 /** A Chromium of its own, without network. */
 export interface Chromium {
   readonly browser: Browser;
-  /** Opens `url`, answered with `html` (as every other request of that page is). */
+  /** Has every request of a page answered with `html`. */
+  readonly answer: (page: Page, html?: string) => Promise<void>;
+  /** Opens `url` in a page that is answered so. */
   readonly open: (url: string, html?: string, before?: (page: Page) => Promise<unknown>) => Promise<Page>;
   readonly close: () => Promise<void>;
 }
@@ -36,12 +38,16 @@ export async function launchChromium({ extension }: { extension: boolean }): Pro
       "--host-resolver-rules=MAP * ~NOTFOUND",
     ],
   });
+  const answer = async (page: Page, html = "<!doctype html><title>page</title>"): Promise<void> => {
+    await page.setRequestInterception(true);
+    page.on("request", (request) => void request.respond({ contentType: "text/html; charset=utf-8", body: html }));
+  };
   return {
     browser,
-    async open(url, html = "<!doctype html><title>page</title>", before = () => Promise.resolve()) {
+    answer,
+    async open(url, html, before = () => Promise.resolve()) {
       const page = await browser.newPage();
-      await page.setRequestInterception(true);
-      page.on("request", (request) => void request.respond({ contentType: "text/html; charset=utf-8", body: html }));
+      await answer(page, html);
       await before(page);
       await page.goto(url);
       return page;

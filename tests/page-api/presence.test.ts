@@ -170,6 +170,31 @@ describe("a call that no gesture stands behind", () => {
   });
 });
 
+describe("a document that its window no longer shows", () => {
+  it.each([
+    ["was navigated", `opened.location = "/next"`],
+    ["was closed", "opened.close()"],
+  ])("because it %s answers so before it looks at any argument", async (_how, leave) => {
+    const page = await chromium.open(APPROVED);
+    const popup = new Promise<Page | null>((resolve) => page.once("popup", resolve));
+    await page.evaluate("opened = open('about:blank'), undefined");
+    const opened = await popup;
+    if (!opened) throw new Error("no window was opened");
+    await chromium.answer(opened);
+    await opened.goto(`${APPROVED}/opened`);
+    expect(
+      await page.evaluate(`(async () => {
+        const { document, navigator: { jpki } } = opened;
+        ${leave};
+        while (document.defaultView) await new Promise((go) => setTimeout(go, 20));
+        const calls = [() => jpki.availability(), () => jpki.authenticate(), () => jpki.sign({ documents: 5 })];
+        // Handlers of this realm: the browser runs none of the realm that went, so its promises can't be awaited here.
+        return Promise.all(calls.map((call) => new Promise((done) => call().catch((error) => done(error.name + "/" + error.reason)))));
+      })()`),
+    ).toEqual(Array(3).fill("InvalidStateError/not-active"));
+  });
+});
+
 describe("a hostile page", () => {
   it("forges messages and gets nothing but refusals, while true calls go on", async () => {
     const page = await chromium.open(APPROVED);
