@@ -187,7 +187,7 @@ export function watchCards({ access, key, virtual, emit, wait }: CardWatchParts)
     },
     async stop() {
       stopped.abort();
-      wake();
+      changed();
       await Promise.allSettled([watching, running]);
       await closing;
     },
