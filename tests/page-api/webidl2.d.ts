@@ -1,43 +1,26 @@
-/** The parts of `webidl2` that these tests use; the package brings no types. */
+/** The part of `webidl2` (it brings no types) that these tests read. */
 declare module "webidl2" {
-  /** A type; `generic` is the name in front of the angle brackets. */
-  export interface IdlType {
-    readonly generic: string;
-  }
-  export interface Argument {
-    readonly name: string;
+  interface Argument {
     readonly optional: boolean;
   }
-  export interface AttributeMember {
-    readonly type: "attribute";
-    readonly name: string;
-    readonly readonly: boolean;
+  interface IdlType {
+    readonly generic: string;
   }
-  export interface OperationMember {
-    readonly type: "operation";
-    readonly name: string;
-    readonly idlType: IdlType;
-    readonly arguments: readonly Argument[];
+  /** An attribute, operation, constructor or dictionary member. */
+  export interface Member {
+    readonly type: string;
+    readonly name?: string;
+    readonly readonly?: boolean;
+    readonly idlType?: IdlType;
+    readonly arguments?: readonly Argument[];
   }
-  export interface ConstructorMember {
-    readonly type: "constructor";
-  }
-  export interface Interface {
-    readonly type: "interface";
+  /** An interface, dictionary, enum, typedef or callback. */
+  export interface Definition {
+    readonly type: string;
     readonly name: string;
     readonly partial: boolean;
     readonly inheritance: string | null;
-    readonly members: readonly (AttributeMember | OperationMember | ConstructorMember)[];
+    readonly members: readonly Member[];
   }
-  export interface Dictionary {
-    readonly type: "dictionary";
-    readonly name: string;
-    readonly inheritance: string | null;
-    readonly members: readonly { readonly name: string }[];
-  }
-  export interface OtherDefinition {
-    readonly type: "enum" | "typedef" | "callback";
-    readonly name: string;
-  }
-  export function parse(text: string): (Interface | Dictionary | OtherDefinition)[];
+  export function parse(text: string): Definition[];
 }
