@@ -55,8 +55,9 @@ const notices = html`<div id="alert" class="notice" role="alert"></div>
 /** The login. */
 export function loginPage(session: Session): string {
   const texts = TEXTS[session.language].login;
+  const kept = Object.keys(session.draft).length > 0 ? html`<p class="notice">${texts.kept}</p>` : undefined;
   const content = html`<p>${texts.lead}</p>
-    ${notices}<button type="button" class="primary" id="login">${texts.button}</button>`;
+    ${kept}${notices}<button type="button" class="primary" id="login">${texts.button}</button>`;
   return page(session, texts.title, content);
 }
 

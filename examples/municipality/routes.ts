@@ -3,7 +3,7 @@ import type { Authorities } from "./checks/authorities.ts";
 import { checkDocumentSignature } from "./checks/document-signature.ts";
 import { checkLoginToken } from "./checks/login-token.ts";
 import { formPage, gonePage, loginPage, receiptPage, signPage } from "./pages.ts";
-import { issueChallenge, takeChallenge, type Session, type Sessions } from "./sessions.ts";
+import { issueChallenge, logIn, takeChallenge, type Session, type Sessions } from "./sessions.ts";
 import type { Submission } from "./submissions.ts";
 
 /** What the routes work with. */
@@ -41,6 +41,8 @@ export interface Route {
   readonly limit?: number;
   /** Answered with a redirect to the login otherwise. */
   readonly needsLogin?: boolean;
+  /** What to keep of a request that comes when the login has ended. */
+  readonly keep?: (visit: Visit) => void;
   readonly answer: (office: Office, visit: Visit) => Reply;
 }
 
@@ -66,7 +68,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     },
   },
   "GET /application": { needsLogin: true, answer: (_, { session }) => ({ body: formPage(session) }) },
-  "POST /application": { ...FORM, needsLogin: true, answer: fillIn },
+  "POST /application": { ...FORM, needsLogin: true, keep: keepDraft, answer: fillIn },
   "GET /application/sign": {
     needsLogin: true,
     answer: (_, { session }) =>
@@ -109,8 +111,12 @@ function login({ origin, authorities, now, sessions }: Office, { session, body }
   if (challenge === undefined) return { status: 400 };
   const { holder } = checkLoginToken(token, { origin, challenge, authorities, now: now() });
   const renewed = sessions.renew(session);
-  Object.assign(renewed, { holder, token });
+  logIn(renewed, holder, token);
   return { type: "text/plain", body: "/application", session: renewed };
+}
+
+function keepDraft({ session, body }: Visit): void {
+  session.draft = readAnswers(new URLSearchParams(body.toString("utf8"))).answers;
 }
 
 function fillIn({ now }: Office, { session, body }: Visit): Reply {

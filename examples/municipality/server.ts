@@ -107,7 +107,10 @@ async function route(office: Office, request: IncomingMessage, path: string, ses
     const token = typeof header === "string" ? header : new URLSearchParams(body.toString("utf8")).get("csrf");
     if (!isCsrfToken(session, token ?? undefined)) throw new RequestError(403);
   }
-  if (found.needsLogin && session.holder === undefined) return { location: "/" };
+  if (found.needsLogin && session.holder === undefined) {
+    found.keep?.({ session, body });
+    return { location: "/" };
+  }
   return found.answer(office, { session, body });
 }
 

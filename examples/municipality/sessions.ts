@@ -4,8 +4,10 @@ import type { Language } from "./texts.ts";
 
 /** A challenge lives this long, and is used once. */
 const CHALLENGE_MILLISECONDS = 5 * 60_000;
-/** A session ends so long after its last request. */
-const SESSION_MILLISECONDS = 30 * 60_000;
+/** A login ends so long after the last request. */
+const LOGIN_MILLISECONDS = 30 * 60_000;
+/** The session itself, and with it what was filled in, outlives the login: whoever was called away logs in again and goes on. */
+const SESSION_MILLISECONDS = 12 * 60 * 60_000;
 
 /** The cookie: `__Host-` makes the browser insist on Secure, this host and Path=/. */
 export const SESSION_COOKIE = "__Host-session";
@@ -16,12 +18,15 @@ export interface Session {
   /** Comes back with everything that changes something; a page of another site can't know it. */
   readonly csrfToken: string;
   expires: number;
+  loginExpires: number;
   language: Language;
   challenge: { readonly text: string; readonly expires: number } | undefined;
   /** The account, after a login. */
   holder: string | undefined;
   /** The login token as it came: evidence, kept with what is submitted. */
   token: string | undefined;
+  /** Whose draft and application this is: nobody else who logs in on the same computer gets to see them. */
+  owner: string | undefined;
   /** What was filled in, kept until it is submitted, whatever goes wrong in between. */
   draft: Readonly<Record<string, string>>;
   /** The application that waits for its signature. */
@@ -48,13 +53,14 @@ export function createSessions(now: () => number): Sessions {
     sessions.set(session.id, session);
     return session;
   };
-  const identity = () => ({ id: randomText(), csrfToken: randomText(), expires: now() + SESSION_MILLISECONDS });
+  const lifetime = () => ({ expires: now() + SESSION_MILLISECONDS, loginExpires: now() + LOGIN_MILLISECONDS });
+  const identity = () => ({ id: randomText(), csrfToken: randomText(), ...lifetime() });
   return {
     find(id) {
       const session = sessions.get(id ?? "");
       if (session === undefined || session.expires <= now()) return undefined;
-      session.expires = now() + SESSION_MILLISECONDS;
-      return session;
+      if (session.loginExpires <= now()) session.holder = session.token = undefined;
+      return Object.assign(session, lifetime());
     },
     begin: (language) =>
       keep({
@@ -63,9 +69,7 @@ export function createSessions(now: () => number): Sessions {
         challenge: undefined,
         holder: undefined,
         token: undefined,
-        draft: {},
-        application: undefined,
-        submitted: undefined,
+        ...nothingFilledIn,
       }),
     renew(session) {
       sessions.delete(session.id);
@@ -73,6 +77,14 @@ export function createSessions(now: () => number): Sessions {
     },
     end: (session) => void sessions.delete(session.id),
   };
+}
+
+const nothingFilledIn = { owner: undefined, draft: {}, application: undefined, submitted: undefined };
+
+/** Makes the session the holder's. What somebody else filled in before is gone. */
+export function logIn(session: Session, holder: string, token: string): void {
+  if (session.owner !== undefined && session.owner !== holder) Object.assign(session, nothingFilledIn);
+  Object.assign(session, { holder, token, owner: holder });
 }
 
 /** A new challenge for this session, 256 random bits as base64. It replaces the one before. */

@@ -8,7 +8,7 @@ export interface Texts {
   readonly city: string;
   readonly demonstration: string;
   readonly otherLanguage: string;
-  readonly login: { title: string; lead: string; button: string; working: string; failed: string };
+  readonly login: { title: string; lead: string; kept: string; button: string; working: string; failed: string };
   readonly form: { title: string; lead: string; required: string; next: string; check: string; wrong: string };
   readonly fields: Readonly<Record<Field, { label: string; hint: string }>>;
   readonly sign: { title: string; lead: string; button: string; working: string; failed: string; back: string };
@@ -35,6 +35,7 @@ const ja: Texts = {
   login: {
     title: "マイナンバーカードでログイン",
     lead: "マイナンバーカード、カードリーダー、利用者証明用電子証明書の暗証番号（数字4桁）を用意してください。",
+    kept: "ログインの時間が過ぎました。もう一度ログインすると、入力した内容から続けられます。",
     button: "マイナンバーカードでログインする",
     working: "別の画面で手続きを進めてください。",
     failed: "ログインを確認できませんでした。もう一度お試しください。",
@@ -95,6 +96,7 @@ const en: Texts = {
   login: {
     title: "Log in with your My Number Card",
     lead: "Have your My Number Card, a card reader and your login PIN (4 digits) at hand.",
+    kept: "Your login has ended. Log in again to go on with what you filled in.",
     button: "Log in with My Number Card",
     working: "Please continue in the other window.",
     failed: "Your login could not be confirmed. Please try again.",

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeTestResidents, type TestResidents } from "../../examples/municipality/checks/test-holder.ts";
 import { MUNICIPALITY_HOST, startMunicipality, type Municipality } from "../../examples/municipality/server.ts";
 import { buildSignature } from "../../extension/signature/signing-format.ts";
+import type { PersonId } from "../../native-host/virtual-card/people.ts";
 import { ANSWERS } from "../../tools/road/municipality-journey.ts";
 import { createSiteClient, type SiteClient } from "./site-client.ts";
 
@@ -32,8 +33,8 @@ beforeEach(async () => {
 
 const sha256 = (data: string | Uint8Array): Buffer => createHash("sha256").update(data).digest();
 
-async function tokenFor(challenge: string): Promise<string> {
-  const holder = await residents.holder("authentication");
+async function tokenFor(challenge: string, person: PersonId = "ordinary"): Promise<string> {
+  const holder = await residents.holder("authentication", person);
   const signature = await holder.sign(
     sha256(Buffer.concat([sha256(`https://${MUNICIPALITY_HOST}`), sha256(challenge)])),
   );
@@ -48,8 +49,8 @@ async function tokenFor(challenge: string): Promise<string> {
 const newChallenge = async (): Promise<string> => (await visitor.post("/challenge", "text/plain", "")).body;
 const sendToken = (token: string) => visitor.post("/login", "application/json", token);
 
-async function logIn(): Promise<void> {
-  expect((await sendToken(await tokenFor(await newChallenge()))).body).toBe("/application");
+async function logIn(person?: PersonId): Promise<void> {
+  expect((await sendToken(await tokenFor(await newChallenge(), person))).body).toBe("/application");
   await visitor.get("/application");
 }
 
@@ -146,6 +147,32 @@ describe("the application", () => {
     expect(body).toContain("&quot;&gt;&lt;script&gt;");
     expect(body).toContain(`value="${ANSWERS["applicant"]}"`);
     expect(body.match(/aria-invalid="true"/g)).toHaveLength(1);
+  });
+
+  it("keeps what was filled in when the login has ended meanwhile, for the same person only", async () => {
+    await logIn();
+    later = 31 * MINUTE;
+    expect((await fillIn()).headers.location).toBe("/");
+    const { body } = await visitor.get("/");
+    expect(body).toContain("もう一度ログインすると");
+    expect(body).not.toContain(ANSWERS["applicant"]);
+    await logIn();
+    expect((await visitor.get("/application")).body).toContain(`value="${ANSWERS["applicant"]}"`);
+    later += 31 * MINUTE;
+    await visitor.get("/");
+    await logIn("latin-script");
+    expect((await visitor.get("/application")).body).not.toContain(`value="${ANSWERS["applicant"]}"`);
+  });
+
+  it("waits for its signature when the login has ended meanwhile", async () => {
+    await logIn();
+    await fillIn();
+    const file = await signatureOver(await documentToSign());
+    later = 31 * MINUTE;
+    expect((await sendSignature(file)).headers.location).toBe("/");
+    await visitor.get("/");
+    await logIn();
+    expect((await sendSignature(file)).body).toBe("/receipt");
   });
 
   it("is received with a signature over its own document", async () => {

@@ -47,7 +47,8 @@ function onClick(id, words, work) {
     show("status", words.working);
     try {
       const response = await work();
-      location.assign(await response.text());
+      // a redirect: the login has ended meanwhile; its page says so, and what was filled in is there again afterwards
+      location.assign(response.redirected ? response.url : await response.text());
     } catch (error) {
       show("status", "");
       show("alert", error instanceof Refused ? words.failed : explain(error));
@@ -70,8 +71,7 @@ class Refused extends Error {}
 async function post(path, body, type, signal) {
   const headers = { "content-type": type, "x-csrf-token": csrfToken };
   const response = await fetch(path, { method: "POST", headers, body, signal: signal ?? null });
-  // a redirect: the session has ended meanwhile
-  if (!response.ok || response.redirected) throw new Refused(path);
+  if (!response.ok) throw new Refused(path);
   return response;
 }
 
