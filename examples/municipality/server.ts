@@ -27,8 +27,6 @@ export interface MunicipalityOptions {
 /** The running site. */
 export interface Municipality {
   readonly port: number;
-  /** SHA-256 of the server's public key, base64. */
-  readonly publicKeyHash: string;
   /** What was submitted, by application number. */
   readonly submissions: ReadonlyMap<string, Submission>;
   close(): Promise<void>;
@@ -59,8 +57,7 @@ export async function startMunicipality(options: MunicipalityOptions): Promise<M
     sessions: createSessions(() => now().getTime()),
     submissions,
   };
-  const tls = makeTlsCertificate(MUNICIPALITY_HOST);
-  const server = createServer(tls, (request, response) => {
+  const server = createServer(makeTlsCertificate(MUNICIPALITY_HOST), (request, response) => {
     answer(office, request, response).catch((error: unknown) => {
       if (error instanceof Refusal) options.log?.(`refused: ${error.reason}`);
       else if (!(error instanceof RequestError)) options.log?.(`failed: ${String(error)}`);
@@ -71,7 +68,6 @@ export async function startMunicipality(options: MunicipalityOptions): Promise<M
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    publicKeyHash: tls.publicKeyHash,
     submissions,
     close: () =>
       new Promise((resolve) => {

@@ -1,5 +1,4 @@
 import { execFileSync } from "node:child_process";
-import { createHash, X509Certificate } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,8 +9,6 @@ export interface TlsCertificate {
   readonly key: string;
   /** Certificate, PEM. */
   readonly cert: string;
-  /** SHA-256 of the public key (SPKI), base64: with it one browser can be told to trust this certificate and no other. */
-  readonly publicKeyHash: string;
 }
 
 /** A self-signed certificate for one name, for a week, made by `openssl`. A real site has one of a public authority. */
@@ -22,13 +19,7 @@ export function makeTlsCertificate(host: string): TlsCertificate {
     const name = ["-subj", `/CN=${host}`, "-addext", `subjectAltName=DNS:${host}`, "-days", "7"];
     const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", keyFile];
     execFileSync("openssl", ["req", "-x509", ...key, ...name, "-out", certFile], { stdio: "pipe" });
-    const cert = readFileSync(certFile, "utf8");
-    const publicKey = new X509Certificate(cert).publicKey.export({ type: "spki", format: "der" });
-    return {
-      key: readFileSync(keyFile, "utf8"),
-      cert,
-      publicKeyHash: createHash("sha256").update(publicKey).digest("base64"),
-    };
+    return { key: readFileSync(keyFile, "utf8"), cert: readFileSync(certFile, "utf8") };
   } finally {
     rmSync(folder, { recursive: true });
   }
