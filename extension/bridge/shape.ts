@@ -28,11 +28,11 @@ export const either =
   (value): value is A | B =>
     first(value) || second(value);
 
-/** An array of `min` to `max` items. */
+/** An array of `min` to `max` items, without holes (`every` alone would pass over them). */
 export const list =
   <T>(item: Shape<T>, max = Infinity, min = 0): Shape<T[]> =>
   (value): value is T[] =>
-    Array.isArray(value) && value.length >= min && value.length <= max && value.every(item);
+    Array.isArray(value) && value.length >= min && value.length <= max && Array.from<unknown>(value).every(item);
 
 /** An object with these members and no other. */
 export const record =
