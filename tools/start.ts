@@ -57,7 +57,9 @@ async function showBrowser(): Promise<void> {
     headless: false,
   });
   const closed = new Promise<void>((resolve) => road.browser.once("disconnected", () => resolve()));
+  const [blank] = await road.browser.pages();
   await road.open(MUNICIPALITY_ORIGIN);
+  await blank?.close();
   say(`The browser shows ${MUNICIPALITY_ORIGIN}. Log in, fill in the form, sign it.`);
   if (options.reader) {
     say("It uses the card readers of this computer. Put your My Number Card on the reader.");

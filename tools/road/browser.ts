@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import puppeteer, { type Browser, type Page, type Target, type WebWorker } from "puppeteer-core";
@@ -46,6 +46,9 @@ export async function openRoadBrowser(options: RoadOptions): Promise<RoadBrowser
   const removeProfile = (): void => rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   // also when the process is interrupted: puppeteer then ends the browser, and this the rest
   process.once("exit", removeProfile);
+  // an offer to translate would lie over the site
+  mkdirSync(join(profile, "Default"));
+  writeFileSync(join(profile, "Default/Preferences"), JSON.stringify({ translate: { enabled: false } }));
   if (options.host) installHostFor(profile, options.host);
   const rules = Object.entries(options.sites).map(([host, port]) => `MAP ${host}:443 127.0.0.1:${port}`);
   const browser = await puppeteer.launch({
