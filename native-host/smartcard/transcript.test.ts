@@ -47,8 +47,16 @@ describe("a transcript", () => {
     expect(script.remaining()).toBe(0);
   });
 
-  it.each(["< 9000", "> 00A4\n> 00A4", "> 00A4", "hello", "> 0\n< 9000", "> 00A4\n< 9X"])("refuses %o", (text) => {
+  it.each(["< 9000", "> 00A4\n< 9000\n< 9000", "hello", "> 0\n< 9000", "> 00A4\n< 9X"])("refuses %o", (text) => {
     expect(() => parseTranscript(text)).toThrow(SyntaxError);
+  });
+
+  it("of a process that was ended holds a command without an answer", () => {
+    expect(parseTranscript("> 00A4\n# connect\n> 00B0\n< 9000\n> 00C0\n")).toEqual([
+      { command: "00A4", outcome: { fault: "cancelled" } },
+      { command: "00B0", outcome: { response: "9000" } },
+      { command: "00C0", outcome: { fault: "cancelled" } },
+    ]);
   });
 
   it("marks connections and transactions", async () => {

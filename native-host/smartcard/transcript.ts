@@ -74,24 +74,29 @@ export function withCardTranscript(access: CardAccess, write: WriteLine): CardAc
   };
 }
 
-/** Reads a transcript back. Throws `SyntaxError` with the line's number at the first line that is none of the format's. */
+/** The process ended, or was ended, before the card had answered. */
+const UNANSWERED: Exchange["outcome"] = { fault: "cancelled" };
+
+/** Reads a transcript back; a command that nothing was recorded for counts as `cancelled`. Throws `SyntaxError` with the line's number at the first line that is none of the format's. */
 export function parseTranscript(text: string): Exchange[] {
   const exchanges: Exchange[] = [];
   let command: string | undefined;
+  const settle = (outcome: Exchange["outcome"]): void => {
+    if (command !== undefined) exchanges.push({ command, outcome });
+    command = undefined;
+  };
   text.split(/\r?\n/).forEach((line, index) => {
     const kind = line.trim().charAt(0);
     const rest = line.trim().slice(1).trim();
     if (kind === "" || kind === "#") return;
-    if (kind === ">" && command === undefined) command = hexCommand(rest.split(/ {2,}/)[0] ?? "", index);
-    else if (kind === "<" && command !== undefined) {
-      exchanges.push({ command, outcome: { response: hexCommand(rest, index) } });
-      command = undefined;
-    } else if (kind === "!" && command !== undefined) {
-      exchanges.push({ command, outcome: { fault: rest } });
-      command = undefined;
-    } else throw new SyntaxError(`transcript line ${index + 1}`);
+    if (kind === ">") {
+      settle(UNANSWERED);
+      command = hexCommand(rest.split(/ {2,}/)[0] ?? "", index);
+    } else if (kind === "<" && command !== undefined) settle({ response: hexCommand(rest, index) });
+    else if (kind === "!" && command !== undefined) settle({ fault: rest });
+    else throw new SyntaxError(`transcript line ${index + 1}`);
   });
-  if (command !== undefined) throw new SyntaxError("transcript ends with a command");
+  settle(UNANSWERED);
   return exchanges;
 }
 

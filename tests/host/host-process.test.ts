@@ -1,7 +1,7 @@
 import { createHash, verify, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { foreignSelects, parseTranscript } from "../../native-host/smartcard/transcript.ts";
 import { writeCardFile, type CardFileInput } from "../../native-host/virtual-card/card-file.ts";
 import { LIMITS } from "../../shared/limits.ts";
@@ -128,6 +128,15 @@ describe("the end", () => {
         .join(),
     ).toMatch(LEFT);
   });
+});
+
+it("a card that is stuck in a signature does not keep the process", async () => {
+  const { client, card } = await watching("authentication", { quirks: { slowKeyMilliseconds: 600_000 } });
+  client.sendPin(pins.file.authenticationPin);
+  const signing = client.request("authenticate", { card, challenge: CHALLENGE });
+  signing.catch(() => undefined);
+  await vi.waitFor(() => expect(lastLines().at(-1)).toContain("PERFORM SECURITY OPERATION"), 10_000);
+  expect(await client.end()).toBe(0);
 });
 
 it("a connection to a card begins by taking the power, for what a killed host may have left", async () => {
