@@ -105,6 +105,7 @@ describe("whatever happens, in whatever order", () => {
           expect(new Set(origins).size).toBe(origins.length);
           expect(records.map(({ windowId }) => windowId !== undefined)).toEqual(records.map((_, at) => at === 0));
           for (const { windowId, id } of records.slice(0, 1)) expect(world.windows.get(windowId ?? -1)).toBe(id);
+          expect(new Set(world.shown()).size).toBe(world.windows.size);
           const accounted = new Set([...finished, ...records.map(({ id }) => id)]);
           expect([...world.shown(), ...world.waiting].filter((id) => !accounted.has(id) && !isTold(world, id))).toEqual(
             [],
