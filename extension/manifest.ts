@@ -5,6 +5,17 @@ import { FIREFOX_EXTENSION_ID, PRODUCT_VERSION } from "../shared/protocol/versio
 const CHROMIUM_PUBLIC_KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAw020qQpWlB6Isq4ZvjfvxoO22o6xxDchFyA9YCGuUYLgYwxxQm7eEzvpkCVozI1p5k7yZpQ47D/mtp7NDFzx6zPz9ItjU9Rml3e8pjHgBXG9vRmJejMwp35b5dO7mEtVTkgb97rzhz+BUSCU8LH/zuYTtTq4kFjjsmXnPdvokAD3vrNTxJJG19C2rtHqe+b3XIA59n0DTKG4GCZAYYIgqOGiiqLKJQiYIO+GwWtsdGcF7ZSNHss2dqbOVlnAGw0+sivAzQzWbzosTU1/HfHl6tjtaJQHu9y6JAVkB4GV/lvELGKdfqo/Hlz1xZXWOWxgkM+6aRoDe10mozOGEBkJvQIDAQAB";
 
+/** Our windows load their own files and nothing else; they reach the host through the browser and no network at all. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
 /**
  * The manifest of one build.
  *
@@ -22,13 +33,15 @@ export function manifestFor(browser: string, mode: string): UserManifest {
     version: PRODUCT_VERSION,
     incognito: "not_allowed",
     permissions: ["nativeMessaging", "scripting", "storage"],
+    content_security_policy: { extension_pages: CONTENT_SECURITY_POLICY },
     ...(mode === "managed" ? { host_permissions: sites } : { optional_host_permissions: sites }),
     ...(browser === "firefox"
       ? {
           browser_specific_settings: {
             gecko: {
               id: FIREFOX_EXTENSION_ID,
-              strict_min_version: "140.0",
+              // The first with `sender.documentId`, without which a window could not name the document that was judged.
+              strict_min_version: "153.0",
               data_collection_permissions: { required: ["none"] },
             },
           },
