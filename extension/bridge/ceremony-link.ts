@@ -1,5 +1,5 @@
 import type { PageEnding } from "../../shared/errors.ts";
-import type { BridgeToCeremony, CeremonyRequest } from "../../shared/protocol/ceremony-messages.ts";
+import { OVERLONG, type BridgeToCeremony, type CeremonyRequest } from "../../shared/protocol/ceremony-messages.ts";
 import type {
   BridgeToPage,
   PageCall,
@@ -61,7 +61,8 @@ export function linkCeremony(call: CeremonyCall, port: CeremonyPort, { say, fail
 
   return {
     challenge(message) {
-      if (asked) post(message);
+      if (asked)
+        post(message.type === "challenge" ? { ...message, challenge: message.challenge.slice(0, OVERLONG) } : message);
       asked = false;
     },
     abort() {

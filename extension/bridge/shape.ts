@@ -34,6 +34,13 @@ export const list =
   (value): value is T[] =>
     Array.isArray(value) && value.length >= min && value.length <= max && Array.from<unknown>(value).every(item);
 
+/** The names that `for…in` meets: also what a platform object (a `Blob` where a record is wanted) has from its prototype. */
+function namesIn(value: object): string[] {
+  const names: string[] = [];
+  for (const name in value) names.push(name);
+  return names;
+}
+
 /** An object with these members and no other. */
 export const record =
   <S extends Record<string, Shape<unknown>>>(
@@ -42,7 +49,7 @@ export const record =
   (value): value is { [Name in keyof S]: S[Name] extends Shape<infer T> ? T : never } =>
     typeof value === "object" &&
     value !== null &&
-    Object.keys(value).every((name) => Object.hasOwn(members, name)) &&
+    namesIn(value).every((name) => Object.hasOwn(members, name)) &&
     Object.entries(members).every(([name, shape]) => shape((value as Record<string, unknown>)[name]));
 
 /** An `ArrayBuffer` of any realm (Firefox shows a content script the page's), not shared. */

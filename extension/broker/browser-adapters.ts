@@ -4,7 +4,7 @@ import type { BrokerToBridge } from "../../shared/protocol/broker-messages.ts";
 import type { CallingDocuments, CeremonyWindows } from "./ceremony-queue.ts";
 import type { ScriptRegistry } from "./script-registrar.ts";
 
-/** A document that does not answer within this time is frozen or gone; it must not hold up everybody else. */
+/** A document that does not answer within this time is busy or frozen: its call still stands, and must not hold up everybody else. */
 const ANSWER_MILLISECONDS = 2_000;
 
 /** Logical pixels; the browser makes them smaller where the screen is. */
@@ -40,7 +40,7 @@ const send = ({ tabId, documentId }: CeremonyRecord, message: BrokerToBridge): P
 /** {@link CallingDocuments} of the running browser. */
 export const browserDocuments: CallingDocuments = {
   async isWaiting(record) {
-    const silence = new Promise((resolve) => setTimeout(resolve, ANSWER_MILLISECONDS));
+    const silence = new Promise((resolve) => setTimeout(() => resolve(true), ANSWER_MILLISECONDS));
     const answer = send(record, { type: "still-there", id: record.id }).catch(() => false);
     return (await Promise.race([answer, silence])) === true;
   },

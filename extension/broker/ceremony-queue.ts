@@ -74,7 +74,9 @@ export function createCeremonyQueue(
       const over = records.filter(isOver);
       for (const { windowId } of over) if (windowId !== undefined) await windows.close(windowId);
       for (const record of over) documents.tell(record, "dismissed");
-      if (over.length > 0) await advance(records.filter((record) => !isOver(record)));
+      if (over.length === 0) return;
+      await store.save(records.filter((record) => !isOver(record)));
+      await advance(await tidied());
     });
 
   return {

@@ -9,6 +9,7 @@ import type { Availability } from "../../shared/protocol/page-messages.ts";
 import type { Approvals } from "./approvals.ts";
 import { identifyCaller, isActive, isCeremonyWindow, type Sender } from "./caller.ts";
 import type { CeremonyQueue } from "./ceremony-queue.ts";
+import { createExclusive } from "./exclusive.ts";
 import { isSupportedCeremony, isSupportedQuestion } from "./supported-requests.ts";
 
 const refused = (reason: BrokerReason): BrokerAnswer => ({ type: "refused", reason });
@@ -41,10 +42,16 @@ export function createRequestBroker(
     return refusal ? refused(refusal) : { type: "accepted" };
   }
 
+  /** A call and its withdrawal are taken in the order in which they were sent. */
+  const inOrder = createExclusive();
+
   async function answer(request: BrokerRequest, sender: Sender): Promise<BrokerAnswer> {
     if (request.type === "withdraw") {
       // Whoever leaves may say so, whatever its document has become; the queue compares the document's id.
-      if (sender.id === extensionId && sender.documentId) await queue.withdraw(request.id, sender.documentId);
+      if (sender.id === extensionId && sender.documentId) {
+        const { documentId } = sender;
+        await inOrder(() => queue.withdraw(request.id, documentId));
+      }
       return { type: "withdrawn" };
     }
     if (request.type === "finished") {
@@ -52,7 +59,7 @@ export function createRequestBroker(
       return { type: "noted" };
     }
     if (!isActive(sender)) return refused("not-active");
-    if (request.type === "open") return open(request, sender);
+    if (request.type === "open") return inOrder(() => open(request, sender));
     return { type: "availability", availability: await availability(request, sender) };
   }
 

@@ -70,11 +70,11 @@ function useNotice(): [Notice | undefined, (notice: Notice) => void] {
 export function App(props: AppProps) {
   const { ceremony, storePreferences } = props;
   const state = useCeremonyState(ceremony);
-  const isInert = useInertMoment();
   const [notice, notify] = useNotice();
   const [preferences, setPreferences] = useState(props.storedPreferences);
   const [chosen, setChosen] = useState<Speech | undefined>();
   const [setup, setSetup] = useState(props.storedPreferences === undefined);
+  const [dropped, setDropped] = useState(0);
 
   const hinted = languageFor(state.request?.lang, props.browserLanguage);
   const language = chosen?.language ?? preferences?.language ?? hinted;
@@ -83,6 +83,7 @@ export function App(props: AppProps) {
   const speech = useMemo(() => ({ language, furigana }), [language, furigana]);
 
   const screen = setup ? "first-run" : screenOf(state);
+  const isInert = useInertMoment(screen);
   const wide = screen === "review" && state.record?.operation === "sign";
   useDocumentState({
     title: windowTitle(state, language, setup),
@@ -91,10 +92,10 @@ export function App(props: AppProps) {
     card: cardStatusOf(state),
     classes: [wide ? "wide" : "", furigana ? "ruby" : ""].filter(Boolean).join(" "),
   });
-  useStepFocus(screen, screen === "pin" && state.phase.name === "pin" && state.phase.problem !== undefined);
+  useStepFocus(screen, screen === "pin" && state.phase.name === "pin" && state.phase.problem !== undefined, dropped);
   useKeyboard(() => {
     if (!isInert()) ceremony.act("cancel");
-  });
+  }, dropped === 0);
 
   const changePreferences = (changed: Preferences): void => {
     setChosen(undefined);
@@ -116,6 +117,8 @@ export function App(props: AppProps) {
           openSetup: () => setSetup(true),
           notice,
           notify,
+          entryDropped: dropped > 0,
+          dropEntry: () => setDropped((count) => count + 1),
         }}
       >
         {setup ? (

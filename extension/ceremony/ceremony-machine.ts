@@ -125,14 +125,21 @@ function submitPin(state: CeremonyState): Step {
 
 /** The host, the card or the site said no. Nothing is ever tried again without the resident. */
 function refused(state: CeremonyState, { attempt, code, attemptsRemaining }: EventOf<"refused">): Step {
-  if (!workingOn(state, attempt)) return stay(state);
+  const working = workingOn(state, attempt);
+  if (!working) return stay(state);
   const { ready } = state;
   switch (code) {
     case "pin-incorrect":
     case "pin-blocked": {
       const left = code === "pin-blocked" ? 0 : (attemptsRemaining ?? Math.max(0, (ready?.attemptsRemaining ?? 1) - 1));
       const phase: Phase = { ...PIN_ANEW, problem: "pin.incorrect" };
-      return to(state, { ready: ready && { ...ready, attemptsRemaining: left }, phase }, { type: "forget-pin" });
+      // another card may lie there by now: the tries that were told are not its own
+      const same = ready?.card === working.card;
+      return to(
+        state,
+        { ...(same && { ready: { ...ready, attemptsRemaining: left } }), phase },
+        { type: "forget-pin" },
+      );
     }
     case "pin-malformed":
       return to(state, { phase: { ...PIN_ANEW, problem: "pin.malformed" } }, { type: "forget-pin" });

@@ -64,3 +64,13 @@ describe("a PIN is judged before it reaches the card", () => {
     expect([hasFullWidth("１２"), hasFullWidth("12"), hasFullWidth("ab")]).toEqual([true, false, false]);
   });
 });
+
+describe("nothing but full-width forms is made into a digit or a letter", () => {
+  it.each(["1①34", "12²4", "１２３〇"])("the login PIN: %s", (typed) => {
+    expect(judgePin("authentication", typed)).toEqual({ kind: "refused", problem: "pin.digits" });
+  });
+
+  it.each(["paßword1", "ﬁnger12", "ıabcde1", "ABC12３①"])("the signing PIN: %s", (typed) => {
+    expect(judgePin("signing", typed)).toEqual({ kind: "refused", problem: "pin.letters" });
+  });
+});

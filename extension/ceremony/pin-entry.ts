@@ -11,10 +11,16 @@ export type PinProblem = Extract<
   "pin.empty" | "pin.digits" | "pin.length" | "pin.letters" | "pin.other-pin" | "pin.malformed"
 >;
 
-/** Full-width letters to half-width, spaces around away, and capitals for the signing PIN, which has no others. */
+/**
+ * Full-width forms to half-width, spaces around away, and capitals for the signing PIN, which has no others. Nothing else is touched: a
+ * compatibility normalisation would make digits of `①` and `²`, and letters of ligatures that nobody meant as such.
+ */
 function normalisePin(key: KeyName, typed: string): string {
-  const halfWidth = typed.normalize("NFKC").trim();
-  return key === "signing" ? halfWidth.toUpperCase() : halfWidth;
+  const halfWidth = typed
+    .replaceAll(/[\uFF01-\uFF5E]/g, (wide) => String.fromCharCode(wide.charCodeAt(0) - 0xfee0))
+    .replaceAll("\u3000", " ")
+    .trim();
+  return key === "signing" ? halfWidth.replaceAll(/[a-z]/g, (letter) => letter.toUpperCase()) : halfWidth;
 }
 
 /**

@@ -16,6 +16,12 @@ export interface SigningJob {
   readonly onSigned: (count: number) => void;
 }
 
+/** What comes of it. */
+export interface SignedDocuments {
+  readonly files: readonly SignedFile[];
+  readonly result: SignResult;
+}
+
 /** One signature of the card over a SHA-256 digest. */
 async function signDigest(host: HostPort, digest: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
   const { signatures } = await host.request("sign", { digests: [encodeBase64(digest)] });
@@ -28,10 +34,16 @@ async function signDigest(host: HostPort, digest: Uint8Array): Promise<Uint8Arra
  * Signs every document in order with one unlocked card, then lets the card go. Rejects with `HostFault`, and with whatever else
  * went wrong in building a file; nothing is handed on then.
  */
-export async function signDocuments(
-  host: HostPort,
-  job: SigningJob,
-): Promise<{ readonly files: readonly SignedFile[]; readonly result: SignResult }> {
+export async function signDocuments(host: HostPort, job: SigningJob): Promise<SignedDocuments> {
+  try {
+    return await signAll(host, job);
+  } finally {
+    // also when a file could not be built: the unlocked card must not stay so while somebody reads what went wrong
+    await host.request("finish", {}).catch(() => undefined);
+  }
+}
+
+async function signAll(host: HostPort, job: SigningJob): Promise<SignedDocuments> {
   const files: SignedFile[] = [];
   const signatures: SignResult["signatures"] = [];
   for (const { name, format, received } of job.documents) {
@@ -56,6 +68,5 @@ export async function signDocuments(
     });
     job.onSigned(files.length);
   }
-  await host.request("finish", {});
   return { files, result: { signatures, certificate: job.certificate.slice().buffer } };
 }

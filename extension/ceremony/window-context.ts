@@ -26,6 +26,9 @@ export interface CeremonyWindow {
   /** Says something once in the status line. */
   readonly notice: Notice | undefined;
   readonly notify: (notice: Notice) => void;
+  /** A PIN that was half typed went away with its card: the resident is told, and begins anew by going to the field. */
+  readonly entryDropped: boolean;
+  readonly dropEntry: () => void;
 }
 
 /** Filled by {@link App}. */

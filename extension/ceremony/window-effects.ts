@@ -2,12 +2,18 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { LIMITS } from "../../shared/limits.ts";
 
 /**
- * After the window opened or got the focus back its buttons do nothing for a moment: whoever was about to click or to press Enter
- * elsewhere did not mean this window. Returns a question that is right at the moment of the press, and renders again when it changes.
+ * After the window opened, got the focus back or went on to another screen its buttons do nothing for a moment: whoever was about to
+ * click or to press Enter elsewhere, or clicked twice, did not mean what lies there now. Returns a question that is right at the moment of the press, and renders again when it changes.
  */
-export function useInertMoment(): () => boolean {
+export function useInertMoment(screen: string): () => boolean {
   const until = useRef(performance.now() + LIMITS.inertMilliseconds);
   const [, setTurn] = useState(0);
+  const shown = useRef(screen);
+  if (shown.current !== screen) {
+    // at once, while the new screen is rendered: a second click may come before any effect
+    shown.current = screen;
+    until.current = performance.now() + LIMITS.inertMilliseconds;
+  }
   useEffect(() => {
     let timer = setTimeout(() => setTurn((turn) => turn + 1), LIMITS.inertMilliseconds);
     const restart = (): void => {
@@ -21,7 +27,7 @@ export function useInertMoment(): () => boolean {
       clearTimeout(timer);
       window.removeEventListener("focus", restart);
     };
-  }, []);
+  }, [screen]);
   return () => performance.now() < until.current;
 }
 
@@ -43,12 +49,12 @@ export function useDocumentState(values: {
   }, [title, lang, screen, card, classes]);
 }
 
-/** The focus goes to the new heading when the step changes, or to the field when a PIN was refused. */
-export function useStepFocus(screen: string, toField: boolean): void {
+/** The focus goes to the new heading when the step changes or an entry was dropped, or to the field when a PIN was refused. */
+export function useStepFocus(screen: string, toField: boolean, dropped: number): void {
   useLayoutEffect(() => {
     document.getElementById(toField ? "pin" : "step-title")?.focus();
     window.scrollTo(0, 0);
-  }, [screen, toField]);
+  }, [screen, toField, dropped]);
 }
 
 const isOperable = (target: EventTarget | null): boolean =>
@@ -56,16 +62,17 @@ const isOperable = (target: EventTarget | null): boolean =>
 
 /**
  * Esc ends the ceremony, unless an input method or an open list uses it. A digit or letter that is typed while the heading has the
- * focus goes to the PIN field: people begin to type as soon as they see it.
+ * focus goes to the PIN field: people begin to type as soon as they see it. Not after an entry was dropped: what is typed then may be the
+ * rest of it, and would make a PIN of its own.
  */
-export function useKeyboard(onEscape: () => void): void {
+export function useKeyboard(onEscape: () => void, toField: boolean): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       if (event.isComposing || event.defaultPrevented) return;
       const { target } = event;
       if (event.key === "Escape" && !(target instanceof HTMLSelectElement)) onEscape();
       const types = /^[0-9A-Za-z]$/.test(event.key) && !event.ctrlKey && !event.altKey && !event.metaKey;
-      if (types && !isOperable(target)) document.getElementById("pin")?.focus();
+      if (types && toField && !isOperable(target)) document.getElementById("pin")?.focus();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);

@@ -95,6 +95,7 @@ export const en = defineTexts({
   "pin.incorrect": "* Incorrect PIN.\nWrong entries until it locks: {count}.",
   "pin.malformed": "* The PIN has the wrong form. This did not use a try.",
   "pin.converted": "Full-width characters will be converted.",
+  "pin.dropped": "* The card moved, so what you had typed was cleared. Enter it again from the start. This did not use an attempt.",
   "pin.cleared": "You left this window, so what you had typed was cleared.",
   "pin.authentication.hint": "Did you use your signing PIN (6 characters or more)?",
   "pin.signing.hint": "It is not the 4-digit login PIN.",

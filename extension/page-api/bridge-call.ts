@@ -45,6 +45,7 @@ export function callBridge(
   const late = new AbortController();
   const lateSignal = controllerSignal(late);
   let acknowledged = false;
+  let questions = 0;
   let settled = false;
 
   const tell = (message: PageToBridge): void => {
@@ -63,13 +64,19 @@ export function callBridge(
     if (message.type === "result") settle(fulfil, message.result);
     if (message.type === "error") settle(reject, createJpkiError(message.reason));
     if (message.type === "challenge-request") {
+      questions += 1;
+      const question = questions;
+      // an answer that comes after the next question is nobody's any more
+      const reply = (said: PageToBridge): void => {
+        if (question === questions) tell(said);
+      };
       const asked = new Promise<unknown>((resolve) =>
         resolve(apply(challenge as ChallengeCallback, undefined, [lateSignal])),
       );
       void then(
         then(asked, toText),
-        (text: string) => tell({ type: "challenge", challenge: text }),
-        () => tell({ type: "challenge-failed" }),
+        (text: string) => reply({ type: "challenge", challenge: text }),
+        () => reply({ type: "challenge-failed" }),
       );
     }
   });

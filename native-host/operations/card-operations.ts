@@ -55,6 +55,7 @@ export function createCardOperations(parts: CardOperationsParts): CardOperations
   /** Answers what went wrong, and only then reports what that changed about the card. */
   const withAftermath = async <M extends PinMethod | "sign">(
     call: Call<M>,
+    card: number | undefined,
     work: () => Promise<void>,
   ): Promise<void> => {
     try {
@@ -63,8 +64,9 @@ export function createCardOperations(parts: CardOperationsParts): CardOperations
       const hostError = hostErrorOf(error);
       if (hostError.code === "internal") throw error;
       call.refuse(hostError);
-      if (error instanceof PinIncorrect) ceremony?.cards.attemptsChanged(error.attemptsRemaining);
-      else if (error instanceof PinBlocked) ceremony?.cards.attemptsChanged(0);
+      if (error instanceof PinIncorrect && card !== undefined) {
+        ceremony?.cards.attemptsChanged(card, error.attemptsRemaining);
+      } else if (error instanceof PinBlocked && card !== undefined) ceremony?.cards.attemptsChanged(card, 0);
       else if (isCardTrouble(error)) ceremony?.cards.recheck();
     }
   };
@@ -91,13 +93,13 @@ export function createCardOperations(parts: CardOperationsParts): CardOperations
     },
 
     authenticate: ({ card: number, challenge }, call) =>
-      withAftermath(call, async () => {
+      withAftermath(call, number, async () => {
         const { ceremony: asked, card } = cardFor("authentication", number);
         await authenticate(card, call.pin, { origin: asked.origin, challenge }, (result) => call.answer(result));
       }),
 
     unlock: ({ card: number }, call) =>
-      withAftermath(call, async () => {
+      withAftermath(call, number, async () => {
         const { card } = cardFor("signing", number);
         await endSession();
         const session = await unlock(card, call.pin, idleMilliseconds);
@@ -107,7 +109,7 @@ export function createCardOperations(parts: CardOperationsParts): CardOperations
       }),
 
     sign: ({ digests }, call) =>
-      withAftermath(call, async () => {
+      withAftermath(call, undefined, async () => {
         const octets = digests.map(digestOf);
         if (!unlocked) throw new OperationFault(wasUnlocked ? "card-removed" : "invalid-message");
         const { session } = unlocked;

@@ -192,8 +192,9 @@ describe("a card", () => {
     const { access, states, watch, report } = start();
     access.next(goodCard);
     await report("present");
-    watch.attemptsChanged(1);
-    watch.attemptsChanged(1);
+    watch.attemptsChanged(1, 1);
+    watch.attemptsChanged(1, 1);
+    watch.attemptsChanged(2, 3);
     expect(states.slice(2)).toEqual([
       { status: "ready", card: 1, attemptsRemaining: 1, test: false, certificate: certificateText },
     ]);

@@ -23,8 +23,8 @@ export interface WatchedCard {
 export interface CardWatch {
   /** The card of the last `ready`, while it lies there. */
   current(): WatchedCard | undefined;
-  /** Reports the same card again with the tries that VERIFY told. */
-  attemptsChanged(attemptsRemaining: number): void;
+  /** Reports the same card again with the tries that VERIFY told; nothing if another card has come in its place. */
+  attemptsChanged(card: number, attemptsRemaining: number): void;
   /** Asks whatever lies there anew, under a new number: after an operation on the card went wrong. */
   recheck(): void;
   /** Ends, and lets go of the card. */
@@ -176,8 +176,8 @@ export function watchCards({ access, key, virtual, emit, wait }: CardWatchParts)
 
   return {
     current: () => current,
-    attemptsChanged(attemptsRemaining) {
-      if (!current) return;
+    attemptsChanged(card, attemptsRemaining) {
+      if (current?.number !== card) return;
       current = { ...current, attemptsRemaining };
       reportReady(current);
     },

@@ -112,6 +112,26 @@ describe("a card that goes in the middle", () => {
   });
 });
 
+it("a card that moves while the resident types: the rest of the PIN does not become a PIN of its own", async () => {
+  const page = await road().page();
+  await click(page, signCall());
+  const ceremony = await road().ceremony();
+  await ceremony.card("ready");
+  await ceremony.press("next");
+  const { signing } = road().pins;
+  const before = road().transcript().split("[masked]").length;
+  await ceremony.typePin(`AAAAAA${signing}`.slice(0, 6));
+  road().card();
+  await ceremony.page.waitForSelector("#pin-error");
+  await ceremony.page.keyboard.type(signing);
+  await ceremony.page.keyboard.press("Enter");
+  expect(await ceremony.page.$eval("#pin", (field) => (field as HTMLInputElement).value)).toBe("");
+  expect(road().transcript().split("[masked]").length).toBe(before);
+  await ceremony.typePin(signing);
+  await ceremony.press("submit");
+  expect(await outcome(page)).toMatchObject({ ok: true });
+});
+
 describe("kinds of cards", () => {
   it.each([
     ["without short ids", { quirks: { shortFileIds: false } }],

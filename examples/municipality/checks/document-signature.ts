@@ -86,8 +86,17 @@ export function checkDocumentSignature(
   };
 }
 
+/** How long the outermost DER element says that it is, head included; 0 for a length that DER does not write so. */
+function derLength([, first = 0, ...rest]: Uint8Array): number {
+  if (first < 0x80) return 2 + first;
+  const digits = rest.slice(0, first & 0x7f);
+  if (first === 0x80 || digits.length > 4 || digits[0] === 0) return 0;
+  return 2 + digits.length + digits.reduce((length, octet) => length * 256 + octet, 0);
+}
+
 /** One `SignedData` with one signer, and nothing behind it. */
 function readSignature(file: Uint8Array): { signedData: SignedData; signer: SignerInfo } {
+  refuseUnless(derLength(file) === file.length, "not-der");
   const { contentType, content } = AsnConvert.parse(file, ContentInfo);
   if (contentType !== id_signedData) throw new RangeError("not SignedData");
   const signedData = AsnConvert.parse(content, SignedData);

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import type { KeyName } from "../../../shared/protocol/fields.ts";
 import { text } from "../../locales/text.tsx";
 import { hasFullWidth } from "../pin-entry.ts";
+import { useWindow } from "../window-context.ts";
 import { Button } from "./button.tsx";
 import { Tries } from "./tries.tsx";
 
@@ -31,6 +32,7 @@ export function PinField(props: {
   errorId: string | undefined;
 }) {
   const { pinKey, field, attemptsRemaining, errorId } = props;
+  const { dropEntry } = useWindow();
   const [shown, setShown] = useState(false);
   const [fullWidth, setFullWidth] = useState(false);
   const notice = (): void => setFullWidth(hasFullWidth(field.current?.value ?? ""));
@@ -38,7 +40,9 @@ export function PinField(props: {
   useEffect(() => {
     const input = field.current;
     return () => {
-      if (input) input.value = "";
+      if (!input) return;
+      if (input.value !== "") dropEntry();
+      input.value = "";
     };
   }, [field]);
 

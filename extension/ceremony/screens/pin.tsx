@@ -42,7 +42,7 @@ export function PinScreen(props: {
   refused: "pin.incorrect" | "pin.malformed" | undefined;
 }) {
   const { record, ready, refused } = props;
-  const { act, submitPin, isInert, notify, state } = useWindow();
+  const { act, submitPin, isInert, notify, state, entryDropped } = useWindow();
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<PinProblem>();
   const key = keyOf(record.operation);
@@ -65,7 +65,7 @@ export function PinScreen(props: {
   };
 
   const wrong = problem === undefined && refused === "pin.incorrect";
-  const error = problem ?? refused;
+  const error = problem ?? refused ?? (entryDropped ? "pin.dropped" : undefined);
   return (
     <Frame
       largeSeal
