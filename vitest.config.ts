@@ -10,6 +10,8 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          // no test here changes a global: one module graph for all halves the time
+          isolate: false,
           include: [
             "{shared,extension,native-host,examples,tools}/**/*.test.{ts,tsx}",
             "tests/repository/**/*.test.ts",
