@@ -25,8 +25,6 @@ export default defineConfig({
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: ["tests/repository/**", "**/node_modules/**"],
           fileParallelism: false,
-          // pcscd, seen once in a hundred: a card that another program has just reset refuses the protocol for a moment
-          retry: 1,
           testTimeout: 90_000,
           hookTimeout: 120_000,
         },

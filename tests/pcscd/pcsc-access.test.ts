@@ -199,7 +199,8 @@ describe.skipIf(reason !== undefined)(`PC/SC through pcscd${reason === undefined
       await other.giveBack();
     });
 
-    it("and dies with it leaves the card to us", async () => {
+    // pcscd's own race, seen once: a card that it has just reset for a dead program refuses the protocol for a moment
+    it("and dies with it leaves the card to us", { retry: 1 }, async () => {
       const connection = await access.connect(VIRTUAL_READER);
       const other = await holdCard();
       await other.kill();
