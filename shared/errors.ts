@@ -36,10 +36,22 @@ export const FAULT_CODES = [
   "challenge-failed",
   "challenge-malformed",
   "page-gone",
+  "document-broken",
+  "document-mismatch",
+  "document-unsupported",
+  "document-locked",
+  "document-unreadable",
+  "timestamp-failed",
 ] as const;
 
 /** One of {@link FAULT_CODES}. */
 export type FaultCode = (typeof FAULT_CODES)[number];
+
+/**
+ * What can be wrong with a document, found before the PIN is asked: not well-formed; its octets are not what its type says; of a kind that
+ * this format can't sign (a document type, an unknown reference, a missing field); encrypted or closed to changes; its file gone.
+ */
+export type DocumentFaultCode = Extract<FaultCode, `document-${string}`>;
 
 /** Who must act, which also orders the screens and the table in docs/protocol.md. */
 export type FaultGroup = "program" | "setup" | "card" | "credential" | "site";
@@ -73,13 +85,19 @@ export const FAULT_GROUPS: Readonly<Record<FaultCode, FaultGroup>> = {
   "challenge-failed": "site",
   "challenge-malformed": "site",
   "page-gone": "site",
+  "document-broken": "site",
+  "document-mismatch": "site",
+  "document-unsupported": "site",
+  "document-locked": "site",
+  "document-unreadable": "site",
+  "timestamp-failed": "site",
 };
 
 /**
  * How a ceremony ends for the page. The page can't tell the resident, the card, the PIN and the reader apart: all of that is
  * `dismissed`. `failed` is a crash, or a missing host with the window closed before it was mended.
  */
-export const PAGE_ENDINGS = ["dismissed", "other-means", "failed", "data"] as const;
+export const PAGE_ENDINGS = ["dismissed", "other-means", "failed", "data", "unsupported", "unreadable"] as const;
 
 /** One of {@link PAGE_ENDINGS}. */
 export type PageEnding = (typeof PAGE_ENDINGS)[number];
@@ -113,4 +131,10 @@ export const FAULT_ENDINGS: Readonly<Record<FaultCode, PageEnding>> = {
   "challenge-failed": "dismissed",
   "challenge-malformed": "dismissed",
   "page-gone": "dismissed",
+  "document-broken": "data",
+  "document-mismatch": "data",
+  "document-unsupported": "unsupported",
+  "document-locked": "unsupported",
+  "document-unreadable": "unreadable",
+  "timestamp-failed": "dismissed",
 };

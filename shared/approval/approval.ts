@@ -21,6 +21,8 @@ export const approvalSchema = v.strictObject({
     phone: v.optional(words),
     hours: v.optional(words),
   }),
+  /** Whether this site may have a digest signed in place of a document, which nobody can read. */
+  blindSigning: v.optional(v.boolean()),
 });
 /** See {@link approvalSchema}. */
 export type Approval = v.InferOutput<typeof approvalSchema>;

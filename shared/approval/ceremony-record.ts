@@ -2,13 +2,16 @@ import * as v from "valibot";
 import { callIdSchema } from "../protocol/fields.ts";
 import { approvalSchema } from "./approval.ts";
 
+/** The operations that open a window. */
+export const CEREMONY_OPERATIONS = ["authenticate", "sign", "readAttributes"] as const;
+
 /**
  * What the broker judged about one call, in `storage.session`. The ceremony window reads its own record by id (the hash of its
  * address) and believes nothing else about who asks.
  */
 export const ceremonyRecordSchema = v.strictObject({
   id: callIdSchema,
-  operation: v.picklist(["authenticate", "sign"]),
+  operation: v.picklist(CEREMONY_OPERATIONS),
   approval: approvalSchema,
   tabId: v.number(),
   documentId: v.string(),

@@ -1,4 +1,6 @@
 import * as v from "valibot";
+import { CEREMONY_OPERATIONS } from "../approval/ceremony-record.ts";
+import { LIMITS } from "../limits.ts";
 import { callIdSchema } from "./fields.ts";
 import { AVAILABILITIES, availabilityOptionsSchema, type PageErrorReason } from "./page-messages.ts";
 
@@ -12,8 +14,11 @@ export const brokerRequestSchema = v.variant("type", [
     type: v.literal("open"),
     /** Sent again with the same id when the worker was stopped before it answered. */
     id: callIdSchema,
-    operation: v.picklist(["authenticate", "sign"]),
-    formats: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(100)),
+    operation: v.picklist(CEREMONY_OPERATIONS),
+    /** Of every document; empty for other operations. */
+    formats: v.pipe(v.array(v.pipe(v.string(), v.maxLength(64))), v.maxLength(LIMITS.documentsPerCall)),
+    /** A document is given by its digest alone: the approval must allow it. */
+    blind: v.boolean(),
     /** Judged in the isolated world: a gesture that no earlier ceremony has spent. */
     activated: v.boolean(),
   }),

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { LIMITS } from "../limits.ts";
+import { attributeNamesSchema, fileWordsEntries, formatEntries } from "./document-options.ts";
 import { challengeSchema } from "./fields.ts";
 
 /**
@@ -32,15 +33,20 @@ export const availabilityOptionsSchema = v.strictObject({
   profile: v.optional(shortText),
 });
 
-/** One document of `sign()`, its bytes as they were at the call. */
-export const pageDocumentSchema = v.strictObject({
-  name: v.pipe(v.string(), v.maxLength(LIMITS.documentNameCharacters * 2)),
-  type: v.pipe(v.string(), v.maxLength(LIMITS.mediaTypeCharacters)),
-  format: shortText,
-  profile: v.optional(shortText),
-  packaging: v.optional(shortText),
-  data: v.instance(Blob),
-});
+/** A file that the signature of a document covers too, its bytes as they were at the call. */
+const pageReferenceSchema = v.strictObject({ ...fileWordsEntries, data: v.instance(Blob) });
+
+/** One document of `sign()`: its bytes as they were at the call, or the 32 octets of the SHA-256 digest that is to be signed blindly. */
+export const pageDocumentSchema = v.pipe(
+  v.strictObject({
+    ...fileWordsEntries,
+    ...formatEntries,
+    data: v.optional(v.instance(Blob)),
+    digest: v.optional(v.instance(Blob)),
+    references: v.pipe(v.array(pageReferenceSchema), v.maxLength(LIMITS.referencesPerDocument)),
+  }),
+  v.check(({ data, digest }) => (data === undefined) !== (digest === undefined), "either data or a digest"),
+);
 
 /** A call, after the page API has converted its arguments by Web IDL. */
 export const pageCallSchema = v.variant("operation", [
@@ -56,18 +62,28 @@ export const pageCallSchema = v.variant("operation", [
     lang: languageHint,
     purpose: v.optional(v.pipe(v.string(), v.maxLength(LIMITS.purposeCharacters * 2))),
     documents: v.pipe(v.array(pageDocumentSchema), v.minLength(1), v.maxLength(LIMITS.documentsPerCall)),
+    /** Whether the page has a function that gets timestamps; asked with `timestamp-request`. */
+    timestamp: v.boolean(),
+  }),
+  v.strictObject({
+    operation: v.literal("readAttributes"),
+    lang: languageHint,
+    purpose: v.pipe(v.string(), v.maxLength(LIMITS.purposeCharacters * 2)),
+    attributes: attributeNamesSchema,
+    /** Absent: no proof is wanted. `null`: a function of the page. */
+    challenge: v.optional(v.nullable(challengeSchema)),
   }),
 ]);
 /** See {@link pageCallSchema}. */
 export type PageCall = v.InferOutput<typeof pageCallSchema>;
-/** The ceremony operations, as the approval and the window know them. */
-export type CeremonyOperation = Exclude<PageCall["operation"], "availability">;
 
 /** Page API to bridge, on the call's port. */
 export const pageToBridgeSchema = v.variant("type", [
   v.strictObject({ type: v.literal("abort") }),
   v.strictObject({ type: v.literal("challenge"), challenge: v.string() }),
   v.strictObject({ type: v.literal("challenge-failed") }),
+  v.strictObject({ type: v.literal("timestamp"), response: v.instance(Blob) }),
+  v.strictObject({ type: v.literal("timestamp-failed") }),
 ]);
 /** See {@link pageToBridgeSchema}. */
 export type PageToBridge = v.InferOutput<typeof pageToBridgeSchema>;
@@ -109,14 +125,14 @@ const signatureSchema = v.strictObject({
   name: v.string(),
   format: v.string(),
   algorithm: v.optional(v.literal("RS256")),
-  /** The finished signature file, of media type `type`; the bridge makes the `Blob` for the page. */
-  file: v.optional(v.instance(ArrayBuffer)),
+  /** The size of the finished signature file, whose pieces went before; the bridge makes the `Blob` of media type `type`. */
+  bytes: v.optional(v.pipe(v.number(), v.finite())),
   type: v.optional(v.string()),
   digest: v.optional(v.instance(ArrayBuffer)),
   signature: v.optional(v.instance(ArrayBuffer)),
 });
 
-/** The result of `sign()` as the ceremony window gives it, with bytes where the page gets a `Blob`. */
+/** The result of `sign()` as the ceremony window gives it; the files go before it in pieces. */
 export const signResultSchema = v.strictObject({
   signatures: v.array(signatureSchema),
   certificate: v.instance(ArrayBuffer),
@@ -126,16 +142,33 @@ export type SignResult = v.InferOutput<typeof signResultSchema>;
 
 /** `JpkiSignResult` of docs/api.webidl, ready for the page. */
 export interface PageSignResult {
-  readonly signatures: readonly (Omit<v.InferOutput<typeof signatureSchema>, "file" | "type"> & {
+  readonly signatures: readonly (Omit<v.InferOutput<typeof signatureSchema>, "bytes" | "type"> & {
     readonly file?: Blob;
   })[];
   readonly certificate: ArrayBuffer;
 }
 
+const indexes = v.array(v.pipe(v.number(), v.finite()));
+
+/** The result of `readAttributes()`: `JpkiAttributes` of docs/api.webidl. */
+export const attributesSchema = v.strictObject({
+  name: v.optional(v.string()),
+  address: v.optional(v.string()),
+  birthDate: v.optional(v.string()),
+  sex: v.optional(v.picklist(["male", "female", "unknown"])),
+  nameSubstitutes: v.optional(indexes),
+  addressSubstitutes: v.optional(indexes),
+  proof: v.optional(v.string()),
+});
+/** See {@link attributesSchema}. */
+export type Attributes = v.InferOutput<typeof attributesSchema>;
+
 /** Bridge to page API, on the call's port. The page trusts these: only the bridge holds the other end. */
 export type BridgeToPage =
   | { readonly type: "acknowledged" }
   | { readonly type: "challenge-request" }
+  /** A DER TimeStampReq, for the page's function. */
+  | { readonly type: "timestamp-request"; readonly request: ArrayBuffer }
   /** What the promise is fulfilled with. */
-  | { readonly type: "result"; readonly result: Availability | AuthenticationToken | PageSignResult }
+  | { readonly type: "result"; readonly result: Availability | AuthenticationToken | PageSignResult | Attributes }
   | { readonly type: "error"; readonly reason: PageErrorReason };
