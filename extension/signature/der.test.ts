@@ -1,7 +1,35 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { encodeHex } from "../../shared/encoding/hex.ts";
-import { element, objectIdentifier, octetString, readElement, readElements, setOf, time } from "./der.ts";
+import { concatBytes } from "../../shared/encoding/bytes.ts";
+import { decodeHex, encodeHex } from "../../shared/encoding/hex.ts";
+import {
+  element,
+  elementPieces,
+  objectIdentifier,
+  octetString,
+  readElement,
+  readElements,
+  setOf,
+  time,
+  unsignedInteger,
+} from "./der.ts";
+
+it("pieces are the element, and hold the contents themselves", () => {
+  const contents = new Uint8Array(300);
+  const pieces = elementPieces(0x30, elementPieces(0x04, [contents]));
+  expect(pieces.at(-1)).toBe(contents);
+  expect(concatBytes(...pieces)).toEqual(element(0x30, element(0x04, contents)));
+});
+
+it.each([
+  ["", "020100"],
+  ["0000", "020100"],
+  ["007f", "02017f"],
+  ["80", "02020080"],
+  ["0100", "02020100"],
+])("writes the unsigned number %s as an INTEGER", (octets, hex) => {
+  expect(encodeHex(unsignedInteger(decodeHex(octets)))).toBe(hex);
+});
 
 describe("DER lengths (X.690, 10.1)", () => {
   it.each([
@@ -29,6 +57,8 @@ describe("DER lengths (X.690, 10.1)", () => {
     ["cut short", [0x30, 0x05, 1]],
     ["five length octets", [0x30, 0x85, 0, 0, 0, 0, 1, 0]],
     ["nothing", [0x30]],
+    ["a tag of more than one octet", [0x3f, 0x01, 0x00]],
+    ["80 length with 128 octets behind", [0x30, 0x80, ...new Array<number>(0x80).fill(0)]],
   ])("refuses %s", (_, octets) => {
     expect(() => readElements(Uint8Array.from(octets))).toThrow(RangeError);
   });

@@ -4,9 +4,16 @@ import { concatBytes } from "../../shared/encoding/bytes.ts";
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** One DER element (X.690): identifier octet, definite length in the shortest form, contents. */
-export function element(identifier: number, ...contents: readonly Uint8Array[]): Bytes {
-  const body = concatBytes(...contents);
-  return concatBytes(Uint8Array.of(identifier), lengthOctets(body.length), body);
+export const element = (identifier: number, ...contents: readonly Uint8Array[]): Bytes =>
+  concatBytes(...elementPieces(identifier, contents));
+
+/**
+ * The element as pieces that stand behind each other, contents uncopied: what is nested deep around a big document is put together once, by
+ * `concatBytes`, and not once for each level.
+ */
+export function elementPieces(identifier: number, contents: readonly Uint8Array[]): Uint8Array[] {
+  const length = contents.reduce((sum, piece) => sum + piece.length, 0);
+  return [Uint8Array.of(identifier), lengthOctets(length), ...contents];
 }
 
 function lengthOctets(length: number): Bytes {
@@ -24,7 +31,8 @@ export function setOf(...items: readonly Uint8Array[]): Bytes {
   return element(0x31, ...items.toSorted(compareOctets));
 }
 
-function compareOctets(a: Uint8Array, b: Uint8Array): number {
+/** Order of encodings in a SET OF: as octet strings, the shorter one first where one begins the other. Negative, 0 or positive. */
+export function compareOctets(a: Uint8Array, b: Uint8Array): number {
   const shared = Math.min(a.length, b.length);
   for (let at = 0; at < shared; at++) {
     const difference = (a[at] ?? 0) - (b[at] ?? 0);
@@ -41,6 +49,16 @@ export const nothing: Bytes = Uint8Array.of(0x05, 0x00);
 
 /** INTEGER of 0 to 127. */
 export const smallInteger = (value: number): Bytes => element(0x02, Uint8Array.of(value));
+
+/** INTEGER from the octets of an unsigned number, most significant first; leading zeros don't count, and no octets are 0. */
+export function unsignedInteger(octets: Uint8Array): Bytes {
+  const first = octets.findIndex((octet) => octet !== 0);
+  const digits = first < 0 ? Uint8Array.of(0) : octets.subarray(first);
+  return (digits[0] ?? 0) < 0x80 ? element(0x02, digits) : element(0x02, Uint8Array.of(0), digits);
+}
+
+/** BOOLEAN TRUE. */
+export const yes: Bytes = Uint8Array.of(0x01, 0x01, 0xff);
 
 /** OBJECT IDENTIFIER from its dotted form. */
 export function objectIdentifier(dotted: string): Bytes {
@@ -69,7 +87,7 @@ export interface DerView {
   readonly encoding: Uint8Array;
 }
 
-/** Reads the elements that stand behind each other in `source`. Throws `RangeError` on anything but definite, complete DER lengths. */
+/** Reads the elements that stand behind each other in `source`. Throws `RangeError` on anything but complete DER elements. */
 export function readElements(source: Uint8Array): DerView[] {
   const found: DerView[] = [];
   for (let at = 0; at < source.length;) {
@@ -80,7 +98,7 @@ export function readElements(source: Uint8Array): DerView[] {
   return found;
 }
 
-/** Reads the first element of `source`; what follows is ignored. Throws `RangeError` as {@link readElements} does. */
+/** Reads the first element of `source`; what follows is ignored. Throws `RangeError` unless its length is definite and complete, its tag below 31. */
 export function readElement(source: Uint8Array): DerView {
   const [identifier, first] = source;
   if (identifier === undefined || first === undefined || (identifier & 0x1f) === 0x1f) throw new RangeError("not DER");
@@ -91,3 +109,7 @@ export function readElement(source: Uint8Array): DerView {
   if (source.length < start + length) throw new RangeError("not DER");
   return { identifier, contents: source.subarray(start, start + length), encoding: source.subarray(0, start + length) };
 }
+
+/** Whether the length is written in as few octets as it can be (X.690, 10.1): who reads strictly asks. */
+export const hasShortestLength = ({ contents, encoding }: DerView): boolean =>
+  encoding.length === 1 + lengthOctets(contents.length).length + contents.length;
