@@ -61,7 +61,7 @@ export const PEOPLE = {
     name: "LINDQVIST ANNA MARGARETA",
     nameSubstituted: flags("LINDQVIST ANNA MARGARETA"),
     sex: "3",
-    birth: "419940229",
+    birth: "419960229",
     address: plain,
     addressSubstituted: flags(plain),
   },
