@@ -2,6 +2,7 @@ import preact from "@preact/preset-vite";
 import type { Plugin } from "vite";
 import { defineConfig } from "wxt";
 import { manifestFor } from "./extension/manifest.ts";
+import { buildPdfFrame } from "./tools/pdf-frame.ts";
 
 /**
  * WXT wraps every unlisted script in a logger for a console that nobody of ours reads; every approved page would load it. Here the
@@ -29,5 +30,9 @@ export default defineConfig({
     plugins: [preact(), bareScripts],
     build: { sourcemap: false, rolldownOptions: { treeshake: { propertyReadSideEffects: false } } },
   }),
+  hooks: {
+    // not an entrypoint: WXT makes modules of several files, which a frame without an origin can't load, and no such page for Firefox
+    "build:publicAssets": async (_, files) => void files.push(...(await buildPdfFrame())),
+  },
   manifest: ({ browser, mode }) => manifestFor(browser, mode),
 });

@@ -25,8 +25,20 @@ describe.each(BUILDS)("the manifest for $browser, $mode", ({ browser, mode, mani
 
   it("lets our windows load their own files, and reach no network", () => {
     const policy = (manifest.content_security_policy as { extension_pages: string }).extension_pages;
-    expect(policy).toContain("default-src 'none'; script-src 'self';");
-    expect(policy).not.toMatch(/unsafe|connect-src|https?:/);
+    expect(policy).toContain("default-src 'none'; script-src 'self' 'wasm-unsafe-eval';");
+    expect(policy).not.toMatch(/'unsafe-|connect-src|https?:/);
+  });
+
+  it("gives the frame of a PDF no API and no address, and lets a window frame nothing else", () => {
+    const policies = manifest.content_security_policy as { extension_pages: string; sandbox?: string };
+    expect(policies.extension_pages).toContain("frame-src 'self';");
+    expect(policies.extension_pages).toContain("frame-ancestors 'none'");
+    if (browser === "firefox") expect([manifest["sandbox"], policies.sandbox]).toEqual([undefined, undefined]);
+    else {
+      expect(manifest["sandbox"]).toEqual({ pages: ["pdf-frame.html"] });
+      expect(policies.sandbox).toMatch(/^sandbox allow-scripts; default-src 'none';/);
+      expect(policies.sandbox).not.toMatch(/allow-same-origin|connect-src|unsafe-eval(?<!wasm-unsafe-eval)|https?:/);
+    }
   });
 
   it("asks for a browser that has what we need", () => {
