@@ -4,9 +4,10 @@ export type VisibleRun =
 
 /**
  * Controls (tab and line ends apart), format characters (bidirectional overrides and isolates, zero-width characters, byte order
- * marks, tags), line and paragraph separators, and letters that are blank. Variation selectors stay: Japanese names need them.
+ * marks, tags), line and paragraph separators, letters that are blank, and everything else that Unicode lets be ignored, also where it is
+ * not assigned yet. Variation selectors stay: Japanese names need them.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115F\u1160\u3164\uFFA0]/u;
+const INVISIBLE = /(?![\uFE00-\uFE0F\u{E0100}-\u{E01EF}])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]/u;
 
 /**
  * Splits text so that nothing in it can hide or rearrange what is read. With `lines`, tab, LF and CR LF are ordinary text (the line
@@ -36,3 +37,6 @@ export function limitWords(words: string, limit: number): string {
   const characters = Array.from(words);
   return characters.length <= limit ? words : `${characters.slice(0, limit).join("")}…`;
 }
+
+/** How many characters of the runs are shown as marks. */
+export const marksIn = (runs: readonly VisibleRun[]): number => runs.filter(({ kind }) => kind === "mark").length;
