@@ -21,8 +21,16 @@ import {
   then,
 } from "./captured-globals.ts";
 import { createJpkiError } from "./jpki-error.ts";
-import type { ChallengeCallback } from "./request-options.ts";
-import { toText } from "./web-idl.ts";
+import { toBuffer, toText } from "./web-idl.ts";
+
+/** A function of the page; its arguments are those of its callback type in docs/api.webidl. */
+export type LateFunction = (...args: never[]) => unknown;
+
+/** Functions of the page that the ceremony calls late: what each gives is converted, and a failure is all that is told of one. */
+export interface LateFunctions {
+  readonly challenge?: LateFunction | undefined;
+  readonly timestamp?: LateFunction | undefined;
+}
 
 /** How a call ends: the two functions of its promise. */
 export interface Outcome {
@@ -38,7 +46,7 @@ export function callBridge(
   call: PageCall,
   { fulfil, reject }: Outcome,
   signal?: AbortSignal,
-  challenge?: string | ChallengeCallback,
+  functions: LateFunctions = {},
 ): void {
   const channel = new MessageChannel();
   const port = port1(channel);
@@ -58,27 +66,26 @@ export function callBridge(
     abort(late);
   };
 
+  function ask(name: keyof LateFunctions, args: unknown[], convert: (given: unknown) => PageToBridge): void {
+    questions += 1;
+    const question = questions;
+    // an answer that comes after the next question is nobody's any more
+    const reply = (said: PageToBridge): void => {
+      if (question === questions) tell(said);
+    };
+    const asked = new Promise<unknown>((resolve) => resolve(apply(functions[name] as () => unknown, undefined, args)));
+    void then(then(asked, convert), reply, () => reply({ type: `${name}-failed` }));
+  }
+
   addEventListener(port, "message", (event) => {
     const message = messageData(event) as BridgeToPage;
     acknowledged = true;
     if (message.type === "result") settle(fulfil, message.result);
     if (message.type === "error") settle(reject, createJpkiError(message.reason));
-    if (message.type === "challenge-request") {
-      questions += 1;
-      const question = questions;
-      // an answer that comes after the next question is nobody's any more
-      const reply = (said: PageToBridge): void => {
-        if (question === questions) tell(said);
-      };
-      const asked = new Promise<unknown>((resolve) =>
-        resolve(apply(challenge as ChallengeCallback, undefined, [lateSignal])),
-      );
-      void then(
-        then(asked, toText),
-        (text: string) => reply({ type: "challenge", challenge: text }),
-        () => reply({ type: "challenge-failed" }),
-      );
-    }
+    if (message.type === "challenge-request")
+      ask("challenge", [lateSignal], (given) => ({ type: "challenge", challenge: toText(given) }));
+    if (message.type === "timestamp-request")
+      ask("timestamp", [message.request, lateSignal], (given) => ({ type: "timestamp", response: toBuffer(given) }));
   });
   start(port);
 

@@ -27,6 +27,8 @@ const then = free(Promise.prototype.then);
 const exec = free(RegExp.prototype.exec);
 const toWellFormed = free(String.prototype.toWellFormed);
 const { isView } = ArrayBuffer;
+const { trunc } = Math;
+const indexOf = free(Array.prototype.indexOf as (this: readonly unknown[], item: unknown) => number);
 const bufferLength = getter(ArrayBuffer, "byteLength") as (buffer: unknown) => number;
 const blobSize = getter(Blob, "size") as (blob: Blob) => number;
 
@@ -56,6 +58,15 @@ const isFullyActive = (): boolean => !!defaultView(document) && !prerendering(do
 
 export { AbortController, Blob, DOMException, EventTarget, MessageChannel, Promise, TypeError };
 export { abort, addEventListener, apply, atob, blobSize, btoa, bufferLength, construct, controllerSignal };
-export { defineProperties, defineProperty, exec, followSignal, getOwnPropertyDescriptors, isFullyActive, isView };
+export {
+  defineProperties,
+  defineProperty,
+  exec,
+  followSignal,
+  getOwnPropertyDescriptors,
+  indexOf,
+  isFullyActive,
+  isView,
+};
 export { messageData, origin, port1, port2, post, postMessage, preventDefault, removeEventListener, setTimeout };
-export { signalAborted, signalReason, start, then, toWellFormed };
+export { signalAborted, signalReason, start, then, toWellFormed, trunc };

@@ -7,6 +7,7 @@ import {
   construct,
   defineProperties,
   getOwnPropertyDescriptors,
+  indexOf,
   isFullyActive,
   preventDefault,
   removeEventListener,
@@ -14,6 +15,8 @@ import {
   signalReason,
 } from "./captured-globals.ts";
 import { callBridge, type Outcome } from "./bridge-call.ts";
+import { ATTRIBUTE_NAMES, type AttributeName } from "../../shared/protocol/document-options.ts";
+import type { PageCall } from "../../shared/protocol/page-messages.ts";
 import { createJpkiError, nameInterface } from "./jpki-error.ts";
 import {
   toAuthenticateOptions,
@@ -21,6 +24,7 @@ import {
   toReadAttributesOptions,
   toSignOptions,
 } from "./request-options.ts";
+import { append, each } from "./web-idl.ts";
 
 const refuseConstruction = (): [] => {
   throw new TypeError("Illegal constructor");
@@ -74,7 +78,8 @@ defineProperties(
         const { lang, signal, challenge } = toAuthenticateOptions(options);
         throwIfAborted(signal);
         const known = typeof challenge === "string" ? challenge : null;
-        callBridge({ operation: "authenticate", lang, challenge: known }, outcome, signal, challenge);
+        const late = typeof challenge === "string" ? undefined : challenge;
+        callBridge({ operation: "authenticate", lang, challenge: known }, outcome, signal, { challenge: late });
       });
     },
 
@@ -82,20 +87,49 @@ defineProperties(
       return operation(this, (outcome) => {
         const { lang, signal, purpose, documents, timestamp, defaults } = toSignOptions(options);
         throwIfAborted(signal);
-        const { data, name, type, ...own } = documents[0];
-        if (documents.length > 1 || timestamp || !data) throw createJpkiError("unsupported");
-        const format = own.format ?? defaults.format ?? "";
-        const packaging = own.packaging ?? defaults.packaging;
-        const profile = own.profile ?? defaults.profile;
-        const document = { data, name, type, format, packaging, profile };
-        callBridge({ operation: "sign", lang, purpose, documents: [document] }, outcome, signal);
+        const call: Extract<PageCall, { operation: "sign" }> = {
+          operation: "sign",
+          lang,
+          purpose,
+          documents: [],
+          timestamp: timestamp !== undefined,
+        };
+        each(documents, ({ digest, ...document }) => {
+          if (digest && digest.algorithm !== "SHA-256") throw createJpkiError("unsupported");
+          // own properties, which no setter of the page sees
+          append(call.documents, {
+            ...document,
+            format: document.format ?? (document.profile === undefined ? defaults.format : undefined),
+            profile: document.profile ?? (document.format === undefined ? defaults.profile : undefined),
+            packaging: document.packaging ?? defaults.packaging,
+            digest: digest?.value,
+          });
+        });
+        callBridge(call, outcome, signal, { timestamp });
       });
     },
 
     readAttributes(options: unknown) {
-      return operation(this, () => {
-        throwIfAborted(toReadAttributesOptions(options).signal);
-        throw createJpkiError("unsupported");
+      return operation(this, (outcome) => {
+        const { lang, signal, attributes, challenge, purpose } = toReadAttributesOptions(options);
+        throwIfAborted(signal);
+        const late = typeof challenge === "function" ? challenge : undefined;
+        const known = typeof challenge === "string" ? challenge : undefined;
+        const names: AttributeName[] = [];
+        each(attributes, (attribute) => {
+          const name = ATTRIBUTE_NAMES[indexOf(ATTRIBUTE_NAMES, attribute)];
+          if (!name) throw createJpkiError("unsupported");
+          if (indexOf(names, name) >= 0) throw new TypeError("An attribute twice");
+          append(names, name);
+        });
+        const call: PageCall = {
+          operation: "readAttributes",
+          lang,
+          purpose,
+          attributes: names,
+          challenge: late ? null : known,
+        };
+        callBridge(call, outcome, signal, { challenge: late });
       });
     },
 

@@ -1,15 +1,20 @@
 import { LIMITS } from "../../shared/limits.ts";
-import { TypeError, atob, blobSize, btoa, bufferLength, exec, isView } from "./captured-globals.ts";
+import { ATTRIBUTE_NAMES } from "../../shared/protocol/document-options.ts";
+import { TypeError, atob, blobSize, btoa, exec } from "./captured-globals.ts";
 import {
+  each,
   optional,
   required,
   toAbortSignal,
+  toBuffer,
   toBytes,
   toCallback,
   toDictionary,
+  toDouble,
   toScalarText,
   toSequence,
   toText,
+  toUnsignedLong,
 } from "./web-idl.ts";
 
 /**
@@ -74,16 +79,20 @@ export function toSignOptions(value: unknown) {
   return { ...options, documents: documents as [Document, ...Document[]], defaults, purpose, timestamp };
 }
 
-/** `JpkiReadAttributesOptions`, of which nothing is used yet but the signal. */
+/** `JpkiReadAttributesOptions`. */
 export function toReadAttributesOptions(value: unknown) {
   const dictionary = toDictionary(value);
   const options = toRequestOptions(dictionary);
-  required(dictionary["attributes"], (attributes) => toSequence(attributes, toText, Infinity));
+  const attributes = required(dictionary["attributes"], (given) =>
+    toSequence(given, toKeyword, ATTRIBUTE_NAMES.length),
+  );
   const challenge = optional(dictionary["challenge"], toChallenge);
   const purpose = required(dictionary["purpose"], toScalarText);
+  checkLength(options.lang, LIMITS.languageTagCharacters);
   checkChallenge(challenge);
   checkCodePoints(purpose, PURPOSE);
-  return options;
+  if (attributes.length === 0) throw new TypeError("An attribute is needed");
+  return { ...options, attributes, challenge, purpose };
 }
 
 type Document = ReturnType<typeof toDocument>;
@@ -95,16 +104,57 @@ function toDocument(value: unknown) {
   const data = optional(dictionary["data"], toBytes);
   const digest = optional(dictionary["digest"], toDigest);
   const name = required(dictionary["name"], toScalarText);
+  const pdf = optional(dictionary["pdf"], toPdfOptions);
+  const references =
+    optional(dictionary["references"], (given) => toSequence(given, toReference, LIMITS.referencesPerDocument)) ?? [];
   const type = optional(dictionary["type"], toText) ?? "";
-  return { ...format, data, digest, name, type };
+  const xml = optional(dictionary["xml"], toXmlOptions);
+  return { ...format, data, digest, name, pdf, references, type, xml };
 }
 
-/** `JpkiDigest`, of which nothing is used yet. */
-function toDigest(value: unknown): true {
+/** `JpkiDigest`. */
+function toDigest(value: unknown) {
   const dictionary = toDictionary(value);
-  required(dictionary["algorithm"], toText);
-  required(dictionary["value"], (bytes) => isView(bytes) || bufferLength(bytes));
-  return true;
+  const algorithm = required(dictionary["algorithm"], toKeyword);
+  return { algorithm, value: required(dictionary["value"], toBuffer) };
+}
+
+/** `JpkiReferencedFile`. */
+function toReference(value: unknown) {
+  const dictionary = toDictionary(value);
+  const data = required(dictionary["data"], toBytes);
+  const name = required(dictionary["name"], toScalarText);
+  const type = optional(dictionary["type"], toText) ?? "";
+  return { data, name, type };
+}
+
+/** `JpkiXmlOptions`. */
+function toXmlOptions(value: unknown) {
+  const dictionary = toDictionary(value);
+  const canonicalization = optional(dictionary["canonicalization"], toText);
+  const target = optional(dictionary["target"], toScalarText);
+  return { canonicalization, target };
+}
+
+/** `JpkiPdfOptions`. */
+function toPdfOptions(value: unknown) {
+  const dictionary = toDictionary(value);
+  const field = optional(dictionary["field"], toScalarText);
+  const location = optional(dictionary["location"], toScalarText);
+  const reason = optional(dictionary["reason"], toScalarText);
+  const stamp = optional(dictionary["stamp"], toPdfStamp);
+  return { field, location, reason, stamp };
+}
+
+/** `JpkiPdfStamp`. */
+function toPdfStamp(value: unknown) {
+  const dictionary = toDictionary(value);
+  const height = required(dictionary["height"], toDouble);
+  const page = optional(dictionary["page"], toUnsignedLong) ?? 1;
+  const width = required(dictionary["width"], toDouble);
+  const x = required(dictionary["x"], toDouble);
+  const y = required(dictionary["y"], toDouble);
+  return { height, page, width, x, y };
 }
 
 const toChallenge = (value: unknown): string | ChallengeCallback =>
@@ -132,15 +182,40 @@ function checkChallenge(challenge: string | ChallengeCallback | undefined): void
 const NAME = /^[^]{0,255}$/u;
 const PURPOSE = /^[^]{0,200}$/u;
 
-/** The document's size in bytes; also says that there is a document at all. */
-function checkDocument(document: Document | undefined, defaults: { format?: string | undefined }) {
+/** The size of the document and its referenced files in bytes; also says that there is a document at all. */
+function checkDocument(
+  document: Document | undefined,
+  defaults: { format?: string | undefined; profile?: string | undefined },
+) {
   if (!document) throw new TypeError("A document is needed");
-  if (!document.data === !document.digest) throw new TypeError("A document has either data or a digest");
-  if ((document.format ?? defaults.format) === undefined) throw new TypeError("A document needs a format");
-  checkCodePoints(document.name, NAME);
-  checkLength(document.type, LIMITS.mediaTypeCharacters);
-  return document.data ? blobSize(document.data) : 0;
+  const { data, digest, references, pdf, xml } = document;
+  if (!data === !digest) throw new TypeError("A document has either data or a digest");
+  if ((document.format ?? document.profile ?? defaults.format ?? defaults.profile) === undefined)
+    throw new TypeError("A document needs a format");
+  if (digest && blobSize(digest.value) !== 32) throw new TypeError("A digest is 32 octets");
+  checkFile(document);
+  checkOption(pdf?.field);
+  checkOption(pdf?.location);
+  checkOption(pdf?.reason);
+  checkOption(xml?.target);
+  checkLength(xml?.canonicalization, 128);
+  const stamp = pdf?.stamp;
+  if (stamp && !(stamp.page > 0 && stamp.width > 0 && stamp.height > 0))
+    throw new TypeError("A stamp has a page and a size");
+  let bytes = data ? blobSize(data) : 0;
+  each(references, (reference) => {
+    checkFile(reference);
+    bytes += blobSize(reference.data);
+  });
+  return bytes;
 }
+
+function checkFile({ name, type }: { name: string; type: string }): void {
+  checkCodePoints(name, NAME);
+  checkLength(type, LIMITS.mediaTypeCharacters);
+}
+
+const checkOption = (option: string | undefined): void => checkCodePoints(option, PURPOSE);
 
 function checkCodePoints(text: string | undefined, limit: RegExp): void {
   if (text !== undefined && !exec(limit, text)) throw new TypeError("A text is too long");

@@ -1,4 +1,14 @@
-import { Blob, TypeError, apply, defineProperty, signalAborted, toWellFormed } from "./captured-globals.ts";
+import {
+  Blob,
+  TypeError,
+  apply,
+  bufferLength,
+  defineProperty,
+  isView,
+  signalAborted,
+  toWellFormed,
+  trunc,
+} from "./captured-globals.ts";
 
 /** Conversions of Web IDL (section 3.2, "JavaScript type mapping"), as generated bindings would do them. All throw `TypeError`. */
 type Convert<T> = (value: unknown) => T;
@@ -53,6 +63,37 @@ export function toAbortSignal(value: unknown): AbortSignal {
  */
 export const toBytes = (value: unknown): Blob => new Blob([value as BlobPart]);
 
+/** `BufferSource`: an `ArrayBuffer` or a view of one, its bytes copied here and now. */
+export function toBuffer(value: unknown): Blob {
+  if (!isView(value)) bufferLength(value);
+  return toBytes(value);
+}
+
+/** `double`: ToNumber, finite. */
+export function toDouble(value: unknown): number {
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-conversion -- not a number yet; Number() would take BigInts
+  const number = +(value as number);
+  if (number - number !== 0) throw new TypeError("Not a finite number");
+  return number;
+}
+
+/** `[EnforceRange] unsigned long`. */
+export function toUnsignedLong(value: unknown): number {
+  const number = trunc(toDouble(value));
+  if (number < 0 || number > 0xffffffff) throw new TypeError("Out of range");
+  return number;
+}
+
+/** `items.forEach(use)`, without looking anything up that the page may have replaced. */
+export function each<T>(items: readonly T[], use: (item: T, index: number) => void): void {
+  for (let index = 0; index < items.length; index++) use(items[index] as T, index);
+}
+
+/** `items.push(item)`, without looking anything up that the page may have replaced. */
+export function append<T>(items: T[], item: T): void {
+  defineProperty(items, items.length, { __proto__: null, value: item, enumerable: true } as object);
+}
+
 /** `sequence<T>` of at most `limit` items: the iterator's `next` is read once, each item is converted as it comes. */
 export function toSequence<T>(value: unknown, convert: Convert<T>, limit: number): T[] {
   const iterable = toObject(value);
@@ -63,6 +104,6 @@ export function toSequence<T>(value: unknown, convert: Convert<T>, limit: number
     const step = toObject(apply(next, source, []));
     if (step["done"]) return items;
     if (items.length === limit) throw new TypeError("Too many items");
-    defineProperty(items, items.length, { __proto__: null, value: convert(step["value"]), enumerable: true } as object);
+    append(items, convert(step["value"]));
   }
 }

@@ -66,6 +66,44 @@ describe("a challenge", () => {
   });
 });
 
+describe("a timestamp", () => {
+  const stamped = (timestamp: string) =>
+    bridge().run(`(async () => {
+      const said = [];
+      globalThis.answer = (port) => {
+        port.onmessage = ({ data }) => { said.push(data); port.postMessage({ type: "result", result: "done" }); };
+        port.postMessage({ type: "timestamp-request", request: new Uint8Array([1, 2]).buffer });
+      };
+      const given = [];
+      const documents = [{ name: "n", data: "d" }];
+      const ended = await outcome(navigator.jpki.sign({ format: "cades", documents, timestamp: ${timestamp} }));
+      globalThis.answer = undefined;
+      const { type, response } = said[0];
+      return [ended, type, response ? Array.from(new Uint8Array(await response.arrayBuffer())) : null, given];
+    })()`);
+
+  it.each([
+    ["an ArrayBuffer", "new Uint8Array([3]).buffer"],
+    ["a part of one", "new Uint8Array([9, 3, 9]).subarray(1, 2)"],
+    ["a DataView", "new DataView(new Uint8Array([3]).buffer)"],
+  ])("is asked of the page's function, with the request and a signal, and may be %s", async (_kind, response) => {
+    const timestamp = `async function (request, signal) {
+      "use strict";
+      given.push(this === undefined, Array.from(new Uint8Array(request)), signal instanceof AbortSignal, arguments.length);
+      return ${response};
+    }`;
+    expect(await stamped(timestamp)).toEqual(["fulfilled done", "timestamp", [3], [true, [1, 2], true, 2]]);
+  });
+
+  it.each([
+    ["throws", "() => { throw new Error(); }"],
+    ["gives a text", `() => "stamp"`],
+    ["gives a Blob", "() => new Blob()"],
+  ])("whose function %s has failed", async (_kind, timestamp) => {
+    expect(await stamped(timestamp)).toEqual(["fulfilled done", "timestamp-failed", null, []]);
+  });
+});
+
 describe("a signal", () => {
   it("that is aborted already rejects with its own reason, after conversion and before support", async () => {
     expect(
@@ -77,7 +115,7 @@ describe("a signal", () => {
         const rejected = await Promise.all([
           navigator.jpki.authenticate({ challenge: "${CHALLENGE}", signal }),
           navigator.jpki.sign({ signal, format: "unknown", documents: [document, document] }),
-          navigator.jpki.readAttributes({ signal, attributes: [], purpose: "p" }),
+          navigator.jpki.readAttributes({ signal, attributes: ["shoe size"], purpose: "p" }),
         ].map((promise) => promise.catch((error) => error === reason)));
         const broken = await outcome(navigator.jpki.sign({ signal, documents: [] }));
         return [rejected, broken, calls.length];

@@ -52,11 +52,13 @@ describe("a document's data", () => {
     ["both", `{ name: "n", data: "d", digest: { algorithm: "SHA-256", value: new Uint8Array(32) } }`, "TypeError"],
     ["a digest that is no buffer", `{ name: "n", digest: { algorithm: "SHA-256", value: "x" } }`, "TypeError"],
     ["a digest without its algorithm", `{ name: "n", digest: { value: new Uint8Array(32) } }`, "TypeError"],
+    ["a digest", `{ name: "n", digest: { algorithm: "SHA-256", value: new Uint8Array(32) } }`, "fulfilled arrived"],
     [
-      "a digest",
-      `{ name: "n", digest: { algorithm: "SHA-256", value: new Uint8Array(32) } }`,
+      "a digest by another algorithm",
+      `{ name: "n", digest: { algorithm: "SHA-1", value: new Uint8Array(32) } }`,
       "NotSupportedError/unsupported",
     ],
+    ["a short digest", `{ name: "n", digest: { algorithm: "SHA-256", value: new Uint8Array(31) } }`, "TypeError"],
     ["no name", `{ data: "d" }`, "TypeError"],
   ])("with %s", async (_kind, document, expected) => {
     expect((await bridge().sign(document)).ended).toBe(expected);
@@ -73,7 +75,7 @@ describe("sequences", () => {
     ["an iterator that is no object", "({ [Symbol.iterator]: () => 1 })", "TypeError"],
     ["a result that is no object", "({ [Symbol.iterator]: () => ({ next: () => 1 }) })", "TypeError"],
     ["a document that is none", "[5]", "TypeError"],
-    ["two documents", "[{ name: 'a', data: 'd' }, { name: 'b', data: 'd' }]", "NotSupportedError/unsupported"],
+    ["two documents", "[{ name: 'a', data: 'd' }, { name: 'b', data: 'd' }]", "fulfilled arrived"],
     ["one too many", `Array(${LIMITS.documentsPerCall + 1}).fill({ name: 'a', data: 'd' })`, "TypeError"],
   ])("%s", async (_kind, documents, expected) => {
     expect(await bridge().endOf("sign", `{ format: "pkcs1", documents: ${documents} }`)).toBe(expected);

@@ -69,7 +69,8 @@ export function usePlayedBridge(): () => PlayedBridge {
           calls.length = 0;
           const ended = await outcome(navigator.jpki.sign({ format: "pkcs1", documents: [${document}] ${options} }));
           const sent = calls[0]?.documents[0];
-          return { ended, sent: sent && { ...sent, data: Array.from(new Uint8Array(await sent.data.arrayBuffer())) } };
+          const octets = async (blob) => blob && Array.from(new Uint8Array(await blob.arrayBuffer()));
+          return { ended, sent: sent && { ...sent, data: await octets(sent.data), digest: await octets(sent.digest) } };
         })()`) as ReturnType<PlayedBridge["sign"]>,
     };
   });

@@ -123,7 +123,7 @@ describe("a call that no gesture stands behind", () => {
     ],
     [`sign({ format: "pkcs7", documents: [{ name: "n", data: "d" }] })`, "NotSupportedError/unsupported"],
     [
-      `sign({ format: "cades", packaging: "enveloping", documents: [{ name: "n", data: "d" }] })`,
+      `sign({ format: "cades", packaging: "enveloped", documents: [{ name: "n", data: "d" }] })`,
       "NotSupportedError/unsupported",
     ],
     [
@@ -131,8 +131,8 @@ describe("a call that no gesture stands behind", () => {
       "NotSupportedError/unsupported",
     ],
     [`sign({ format: "${"x".repeat(100)}", documents: [{ name: "n", data: "d" }] })`, "NotSupportedError/unsupported"],
-    [`availability({ operation: "readAttributes" })`, "fulfilled unsupported"],
-    [`availability({ operation: "sign", format: "pades" })`, "fulfilled unsupported"],
+    [`availability({ operation: "sign", format: "asic" })`, "fulfilled unsupported"],
+    [`availability({ operation: "sign", format: "cades", profile: "moj-pdf" })`, "fulfilled unsupported"],
     [`availability({ operation: "${"x".repeat(100)}" })`, "fulfilled unsupported"],
     [`availability()`, "fulfilled host-missing"],
     [`availability({ operation: "authenticate" })`, "fulfilled host-missing"],

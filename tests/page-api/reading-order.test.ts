@@ -57,6 +57,25 @@ describe("members are read once, base dictionaries first, in lexicographical ord
     );
   });
 
+  it("reads options and referenced files of a document within it", async () => {
+    const read = await bridge().run(`(async () => {
+      const read = [];
+      const stamp = watched({ x: 1, y: 2, width: 3, height: 4 }, read, "stamp.");
+      const pdf = watched({ stamp }, read, "pdf.");
+      const xml = watched({}, read, "xml.");
+      const references = [watched({ name: "r", data: "r" }, read, "reference.")];
+      await outcome(navigator.jpki.sign({ documents: [{ name: "n", format: "xades", data: "d", pdf, xml, references }] }));
+      return read;
+    })()`);
+    const order = (name: string, prefix: string) => readingOrder(name).map((member) => `${prefix}.${member}`);
+    expect(read).toEqual([
+      ...order("JpkiPdfOptions", "pdf"),
+      ...order("JpkiPdfStamp", "stamp"),
+      ...order("JpkiReferencedFile", "reference"),
+      ...order("JpkiXmlOptions", "xml"),
+    ]);
+  });
+
   it("converts each member before it reads the next, and passes on what a getter throws", async () => {
     expect(
       await bridge().run(`(async () => {
@@ -84,7 +103,13 @@ describe("dictionaries", () => {
     ["sign", "{ format: 'pkcs1' }", "TypeError"],
     ["readAttributes", "{ attributes: ['name'] }", "TypeError"],
     ["readAttributes", "{ purpose: 'p' }", "TypeError"],
-    ["readAttributes", "{ purpose: 'p', attributes: ['name'] }", "NotSupportedError/unsupported"],
+    ["readAttributes", "{ purpose: 'p', attributes: ['name'] }", "fulfilled arrived"],
+    ["readAttributes", "{ purpose: 'p', attributes: ['name', 'sex', 'birthDate', 'address'] }", "fulfilled arrived"],
+    ["readAttributes", "{ purpose: 'p', attributes: ['name', 'number'] }", "NotSupportedError/unsupported"],
+    ["readAttributes", "{ purpose: 'p', attributes: ['name', 'name'] }", "TypeError"],
+    ["readAttributes", "{ purpose: 'p', attributes: [] }", "TypeError"],
+    ["readAttributes", "{ purpose: 'p', attributes: ['name'], challenge: 'short' }", "TypeError"],
+    ["readAttributes", `{ purpose: 'p', attributes: ['name'], challenge: "${CHALLENGE}" }`, "fulfilled arrived"],
   ])("%s(%s): %s", async (operation, argument, expected) => {
     expect(await bridge().endOf(operation, argument)).toBe(expected);
   });
