@@ -14,6 +14,12 @@ const error = (reason: string) => [{ type: "error", reason }];
 beforeEach(() => vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] }));
 afterEach(() => vi.useRealTimers());
 
+const signing = (difference: object) => ({
+  operation: "sign",
+  timestamp: false,
+  documents: [{ name: "", type: "", format: "cades", data: new Blob(), references: [], ...difference }],
+});
+
 describe("a gesture", () => {
   it("opens one ceremony, even when a second call comes before the broker answered", async () => {
     const { call, asked, click } = playedDocument();
@@ -155,11 +161,25 @@ describe("what is not believed", () => {
 
   it.each([
     ["a call of another form", { operation: "authenticate" }, "failed"],
+    ["a format of another version", signing({ format: "asic" }), "unsupported"],
+    ["a packaging that the format does not have", signing({ packaging: "enveloped" }), "unsupported"],
+    ["a profile beside another format", signing({ profile: "moj-pdf" }), "unsupported"],
     [
-      "a format of another version",
-      { operation: "sign", documents: [{ name: "", type: "", format: "pdf", data: new Blob() }] },
+      "a digest where the document is needed",
+      signing({ format: "jws", data: undefined, digest: new Blob() }),
       "unsupported",
     ],
+    [
+      "more than is held where the document is needed",
+      signing({ format: "pades", data: { size: LIMITS.shownDocumentBytes + 1, __proto__: Blob.prototype } }),
+      "unsupported",
+    ],
+    [
+      "files that the format can't refer to",
+      signing({ references: [{ name: "", type: "", data: new Blob() }] }),
+      "unsupported",
+    ],
+    ["a timestamp that has no place", { ...signing({ format: "cms" }), timestamp: true }, "unsupported"],
   ])("%s is refused without asking the broker", (_name, value, reason) => {
     const { call, asked } = playedDocument();
     expect(call(value).answers()).toEqual(error(reason));

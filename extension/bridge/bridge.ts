@@ -7,7 +7,7 @@ import {
   type PageCall,
   type PageErrorReason,
 } from "../../shared/protocol/page-messages.ts";
-import { isSupportedFormat } from "../../shared/protocol/signing-formats.ts";
+import { isByDigest, resolveFormat, SIGNING_FORMATS, takesReferences } from "../../shared/protocol/signing-formats.ts";
 import type { BridgeRuntime } from "./bridge-runtime.ts";
 import { linkCeremony, type CeremonyCall, type CeremonyLink } from "./ceremony-link.ts";
 import { isBrokerAnswer, isBrokerToBridge, isPageCall, isPageToBridge } from "./message-shapes.ts";
@@ -43,7 +43,7 @@ export function startBridge(page: Window, runtime: BridgeRuntime): void {
   function say(pending: PendingCall, message: BridgeToPage): void {
     if (!calls.has(pending.id)) return;
     pending.port.postMessage(message);
-    if (message.type === "challenge-request") return;
+    if (message.type === "challenge-request" || message.type === "timestamp-request") return;
     calls.delete(pending.id);
     if (calls.size > 0) return;
     clearInterval(watch);
@@ -82,7 +82,14 @@ export function startBridge(page: Window, runtime: BridgeRuntime): void {
     const answer = await ask(
       call.operation === "availability"
         ? { type: "availability", options: call.options }
-        : { type: "open", id, operation: call.operation, formats: formatsOf(call), activated: gesture > spent },
+        : {
+            type: "open",
+            id,
+            operation: call.operation,
+            formats: formatsOf(call),
+            blind: isBlind(call),
+            activated: gesture > spent,
+          },
     );
     if (answer?.type === "accepted") {
       spent = Math.max(spent, gesture);
@@ -99,9 +106,11 @@ export function startBridge(page: Window, runtime: BridgeRuntime): void {
     if (hidden || (page.document as { prerendering?: boolean }).prerendering) return "not-active";
     if (!runtime.id) return "failed";
     if (call.operation === "sign") {
-      if (call.documents.reduce((bytes, { data }) => bytes + data.size, 0) > LIMITS.documentBytesPerCall)
-        return "failed";
-      if (!call.documents.every(isSupportedFormat)) return "unsupported";
+      const files = call.documents.flatMap(({ data, references }) => [data, ...references.map((file) => file.data)]);
+      const bytes = files.reduce((sum, file) => sum + (file?.size ?? 0), 0);
+      if (bytes > LIMITS.documentBytesPerCall || files.length > LIMITS.filesPerCall) return "failed";
+      if (!call.documents.every(isPossible) || (call.timestamp && !call.documents.some(takesTimestamp)))
+        return "unsupported";
     }
     return calls.size > LIMITS.pendingCallsPerDocument ? "busy" : undefined;
   }
@@ -126,7 +135,7 @@ export function startBridge(page: Window, runtime: BridgeRuntime): void {
       if (!isPageToBridge(said)) return;
       // The page has rejected its promise already, with its own reason.
       if (said.type === "abort") fail(pending, "failed");
-      else pending.link?.challenge(said);
+      else pending.link?.hear(said);
     };
     watch ??= setInterval(() => {
       if (!runtime.id) failAll("failed");
@@ -170,5 +179,24 @@ export function startBridge(page: Window, runtime: BridgeRuntime): void {
   });
 }
 
+/** Whether this version makes it, with what the document brings. */
+const isPossible: (document: SignDocument) => boolean = (document) => {
+  const format = resolveFormat(document);
+  if (!format) return false;
+  const isHeld = (document.data?.size ?? Infinity) <= LIMITS.shownDocumentBytes;
+  if (!isHeld && !isByDigest(format)) return false;
+  return document.references.length === 0 || takesReferences(format);
+};
+
+const takesTimestamp = (document: SignDocument): boolean => {
+  const format = resolveFormat(document);
+  return format !== undefined && SIGNING_FORMATS[format.format].timestamp;
+};
+
 const formatsOf = (call: CeremonyCall): string[] =>
-  call.operation === "sign" ? call.documents.map(({ format }) => format) : [];
+  call.operation === "sign" ? call.documents.map((document) => resolveFormat(document)?.format ?? "") : [];
+
+const isBlind = (call: CeremonyCall): boolean =>
+  call.operation === "sign" && call.documents.some(({ digest }) => digest !== undefined);
+
+type SignDocument = Extract<CeremonyCall, { operation: "sign" }>["documents"][number];

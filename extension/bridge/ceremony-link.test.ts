@@ -36,40 +36,136 @@ describe("a call", () => {
     expect([login.answers().length, asked.length]).toEqual([1, 1]);
   });
 
-  it("hands documents over in pieces and makes a Blob of the signature file", async () => {
+  const signing = (...documents: object[]) => ({
+    operation: "sign",
+    timestamp: false,
+    documents: documents.map((document) => ({ name: "n", type: "t", format: "cades", references: [], ...document })),
+  });
+
+  it("hands documents over in pieces, never more than the window can take, and makes a Blob of the signature file", async () => {
     const { call, connect, click } = playedDocument();
-    const data = new Blob([new Uint8Array(LIMITS.documentPieceBytes + 3)]);
+    const data = new Blob([new Uint8Array(LIMITS.documentPieceBytes * LIMITS.piecesAhead + 3)]);
     click();
-    const signing = call({ operation: "sign", documents: [{ name: "n", type: "t", format: "cades", data }] });
+    const called = call(signing({ data }));
+    await settled();
+    const window = connect();
+    await vi.waitFor(() => expect(window.posted.length).toBe(1 + LIMITS.piecesAhead));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(window.posted).toMatchObject([
+      { type: "request", request: { documents: [{ name: "n", type: "t", format: "cades", bytes: data.size }] } },
+      ...Array<unknown>(LIMITS.piecesAhead).fill({
+        type: "piece",
+        document: 0,
+        bytes: { byteLength: LIMITS.documentPieceBytes },
+      }),
+    ]);
+    window.say({ type: "piece-taken" });
+    await vi.waitFor(() =>
+      expect(window.posted.slice(1 + LIMITS.piecesAhead)).toMatchObject([{ type: "piece", bytes: { byteLength: 3 } }]),
+    );
+    const signature = { status: "signed", name: "n", format: "cades" };
+    for (const part of [[1, 2], [3]]) {
+      window.say({ type: "file-piece", signature: 0, bytes: new Uint8Array(part).buffer });
+    }
+    window.say({
+      type: "signatures",
+      result: { signatures: [{ ...signature, bytes: 3, type: "a/b" }], certificate: new ArrayBuffer(1) },
+    });
+    const [answer] = called.answers() as unknown as [{ result: { signatures: [{ file: Blob }] } }];
+    expect(answer.result.signatures).toEqual([{ ...signature, file: expect.any(Blob) as Blob }]);
+    const { file } = answer.result.signatures[0];
+    expect([file.type, [...new Uint8Array(await file.arrayBuffer())]]).toEqual(["a/b", [1, 2, 3]]);
+  });
+
+  it("lists referenced files behind their document, and gives a digest in place of octets", async () => {
+    const { call, connect, click } = playedDocument();
+    const [first, second, digest] = [new Blob(["1"]), new Blob(["22"]), new Blob([new Uint8Array(32)])];
+    click();
+    call(
+      signing(
+        { data: first, format: "xmldsig", references: [{ name: "r", type: "", data: second }] },
+        { digest, format: "cades" },
+      ),
+    );
     await settled();
     const window = connect();
     await vi.waitFor(() => expect(window.posted.length).toBe(3));
     expect(window.posted).toMatchObject([
-      { type: "request", request: { documents: [{ name: "n", type: "t", format: "cades", bytes: data.size }] } },
-      { type: "piece", document: 0, bytes: { byteLength: LIMITS.documentPieceBytes } },
-      { type: "piece", document: 0, bytes: { byteLength: 3 } },
+      {
+        request: {
+          documents: [
+            { name: "n", bytes: 1 },
+            { name: "r", bytes: 2, partOf: 0 },
+            { bytes: 0, digest: { byteLength: 32 } },
+          ],
+        },
+      },
+      { type: "piece", document: 0 },
+      { type: "piece", document: 1 },
     ]);
-    const file = new Uint8Array([1, 2]).buffer;
-    const signature = { status: "signed", name: "n", format: "cades" };
-    window.say({
-      type: "signatures",
-      result: { signatures: [{ ...signature, file, type: "a/b" }], certificate: file },
-    });
-    const [answer] = signing.answers() as unknown as [{ result: { signatures: [{ file: Blob }] } }];
-    expect(answer.result.signatures).toEqual([{ ...signature, file: expect.any(Blob) as Blob }]);
-    expect([answer.result.signatures[0].file.type, answer.result.signatures[0].file.size]).toEqual(["a/b", 2]);
   });
 
-  it("whose document can't be read is told so, and its window goes", async () => {
-    const { call, connect, asked, click } = playedDocument();
-    const data = new Blob(["x"]);
-    data.slice = () => ({ arrayBuffer: () => Promise.reject(new Error("gone")) }) as unknown as Blob;
+  it.each([
+    ["a file that is shorter than it was said", 0, 4],
+    ["a piece of no signature", 100, 1],
+    ["a piece of half a signature", 0.5, 1],
+  ])("ends with %s", async (_name, signature, bytes) => {
+    const { call, connect, click } = playedDocument();
     click();
-    const signing = call({ operation: "sign", documents: [{ name: "n", type: "", format: "pkcs1", data }] });
+    const called = call(signing({ data: new Blob(["x"]) }));
     await settled();
     const window = connect();
-    await vi.waitFor(() => expect(signing.answers()).toEqual(error("unreadable")));
-    expect([window.isDisconnected(), asked.at(-1)?.type]).toEqual([true, "withdraw"]);
+    window.say({ type: "file-piece", signature, bytes: new Uint8Array(1).buffer });
+    const done = { status: "signed", name: "n", format: "cades", bytes, type: "" };
+    window.say({ type: "signatures", result: { signatures: [done], certificate: new ArrayBuffer(1) } });
+    expect(called.answers()).toEqual(error("failed"));
+  });
+
+  it("whose document can't be read tells the window, which shows it and answers", async () => {
+    const { call, connect, click } = playedDocument();
+    const data = new Blob(["x"]);
+    data.slice = () => ({ size: 1, arrayBuffer: () => Promise.reject(new Error("gone")) }) as unknown as Blob;
+    click();
+    const called = call(signing({ data: new Blob(["first"]) }, { data }));
+    await settled();
+    const window = connect();
+    await vi.waitFor(() => expect(window.posted.at(-1)).toEqual({ type: "unreadable", document: 1 }));
+    expect([called.answers(), window.isDisconnected()]).toEqual([[], false]);
+    window.say({ type: "refused", ending: "unreadable" });
+    expect(called.answers()).toEqual(error("unreadable"));
+  });
+
+  it("whose document the window refuses leaves the window to the resident", async () => {
+    const { call, connect, asked, click } = playedDocument();
+    click();
+    const called = call(signing({ data: new Blob(["x"]) }));
+    await settled();
+    const window = connect();
+    window.say({ type: "refused", ending: "data" });
+    expect([called.answers(), window.isDisconnected(), asked.map(({ type }) => type)]).toEqual([
+      error("data"),
+      false,
+      ["open"],
+    ]);
+  });
+
+  it("carries timestamps there and back, for a call that has a function for them", async () => {
+    const { call, connect, click } = playedDocument();
+    click();
+    const called = call({ ...signing({ data: new Blob(["x"]) }), timestamp: true });
+    await settled();
+    const window = connect();
+    await vi.waitFor(() => expect(window.posted.length).toBe(2));
+    const request = new Uint8Array([1]).buffer;
+    called.say({ type: "timestamp", response: new Blob(["unasked"]) });
+    window.say({ type: "timestamp-request", request });
+    for (const response of ["asked", "again"]) called.say({ type: "timestamp", response: new Blob([response]) });
+    await vi.waitFor(() => expect(window.posted.length).toBe(3));
+    expect(window.posted[2]).toMatchObject({ type: "timestamp", response: { byteLength: 5 } });
+    window.say({ type: "timestamp-request", request });
+    called.say({ type: "timestamp", response: new Blob([new Uint8Array(LIMITS.timestampBytes + 1)]) });
+    await vi.waitFor(() => expect(window.posted[3]).toEqual({ type: "timestamp-failed" }));
+    expect(called.answers().map(({ type }) => type)).toEqual(["timestamp-request", "timestamp-request"]);
   });
 
   it.each([
@@ -81,6 +177,8 @@ describe("a call", () => {
       "failed",
     ],
     ["a challenge asked for that is known", { type: "challenge-request" }, "failed"],
+    ["a timestamp for a login", { type: "timestamp-request", request: new ArrayBuffer(1) }, "failed"],
+    ["attributes for a login", { type: "attributes", result: { name: "n" } }, "failed"],
   ])("ends with %s", async (_name, message, reason) => {
     const { call, connect, click } = playedDocument();
     click();

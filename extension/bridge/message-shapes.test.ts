@@ -5,6 +5,7 @@ import { PAGE_ENDINGS } from "../../shared/errors.ts";
 import { LIMITS } from "../../shared/limits.ts";
 import { BROKER_REASONS, brokerAnswerSchema, brokerToBridgeSchema } from "../../shared/protocol/broker-messages.ts";
 import { ceremonyToBridgeSchema } from "../../shared/protocol/ceremony-messages.ts";
+import { ATTRIBUTE_NAMES } from "../../shared/protocol/document-options.ts";
 import { AVAILABILITIES, pageCallSchema, pageToBridgeSchema } from "../../shared/protocol/page-messages.ts";
 import { isBrokerAnswer, isBrokerToBridge, isCeremonyToBridge, isPageCall, isPageToBridge } from "./message-shapes.ts";
 
@@ -25,12 +26,52 @@ const signature = fc.record(
     name: text(9),
     format: text(9),
     algorithm: some("RS256"),
-    file: bytes,
+    bytes: fc.nat(),
     type: text(9),
     digest: bytes,
     signature: bytes,
   },
   { requiredKeys: ["status", "name", "format"] },
+);
+
+const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+const option = maybe(text(20));
+const words = {
+  name: text(LIMITS.documentNameCharacters),
+  type: text(LIMITS.mediaTypeCharacters),
+};
+const document = fc
+  .record({
+    ...words,
+    format: maybe(text(64)),
+    profile: maybe(text(64)),
+    packaging: maybe(text(64)),
+    xml: maybe(fc.record({ canonicalization: option, target: option })),
+    pdf: maybe(
+      fc.record({
+        field: option,
+        reason: option,
+        location: option,
+        stamp: maybe(fc.record({ page: number, x: number, y: number, width: number, height: number })),
+      }),
+    ),
+    references: fc.array(fc.record({ ...words, data: blob }), { maxLength: 2 }),
+    blind: fc.boolean(),
+    octets: blob,
+  })
+  .map(({ blind, octets, ...rest }) => ({ ...rest, ...(blind ? { digest: octets } : { data: octets }) }));
+const indexes = fc.array(number, { maxLength: 2 });
+const attributes = fc.record(
+  {
+    name: text(9),
+    address: text(9),
+    birthDate: text(9),
+    sex: some("male", "female", "unknown"),
+    nameSubstitutes: indexes,
+    addressSubstitutes: indexes,
+    proof: text(9),
+  },
+  { requiredKeys: [] },
 );
 
 const MESSAGES = {
@@ -50,25 +91,27 @@ const MESSAGES = {
         operation: some("sign"),
         lang: maybe(text(5)),
         purpose: maybe(text(LIMITS.purposeCharacters)),
-        documents: fc.array(
-          fc.record({
-            name: text(LIMITS.documentNameCharacters),
-            type: text(LIMITS.mediaTypeCharacters),
-            format: text(64),
-            profile: maybe(text(64)),
-            packaging: maybe(text(64)),
-            data: blob,
-          }),
-          { minLength: 1, maxLength: 3 },
-        ),
+        documents: fc.array(document, { minLength: 1, maxLength: 3 }),
+        timestamp: fc.boolean(),
       }),
+      fc.record(
+        {
+          operation: some("readAttributes"),
+          lang: text(5),
+          purpose: text(LIMITS.purposeCharacters),
+          attributes: fc.uniqueArray(some(...ATTRIBUTE_NAMES), { minLength: 1 }),
+          challenge: fc.option(challenge),
+        },
+        { requiredKeys: ["operation", "purpose", "attributes"] },
+      ),
     ),
   },
   "a page's word": {
     shape: isPageToBridge,
     schema: pageToBridgeSchema,
     valid: fc.oneof(
-      fc.record({ type: some("abort", "challenge-failed") }),
+      fc.record({ type: some("abort", "challenge-failed", "timestamp-failed") }),
+      fc.record({ type: some("timestamp"), response: blob }),
       fc.record({ type: some("challenge"), challenge: text(99) }),
     ),
   },
@@ -93,8 +136,11 @@ const MESSAGES = {
     shape: isCeremonyToBridge,
     schema: ceremonyToBridgeSchema,
     valid: fc.oneof(
-      fc.record({ type: some("challenge-request") }),
-      fc.record({ type: some("ending", "end"), ending: some(...PAGE_ENDINGS) }),
+      fc.record({ type: some("challenge-request", "piece-taken") }),
+      fc.record({ type: some("timestamp-request"), request: bytes }),
+      fc.record({ type: some("file-piece"), signature: number, bytes }),
+      fc.record({ type: some("attributes"), result: attributes }),
+      fc.record({ type: some("ending", "end", "refused"), ending: some(...PAGE_ENDINGS) }),
       fc.record({
         type: some("token"),
         token: fc.record({

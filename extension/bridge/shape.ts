@@ -10,6 +10,9 @@ export const text =
   (value): value is string =>
     typeof value === "string" && value.length >= min && value.length <= max;
 
+/** A number, finite. */
+export const number: Shape<number> = (value): value is number => Number.isFinite(value);
+
 /** One of the values. */
 export const oneOf =
   <const T>(...values: readonly T[]): Shape<T> =>
@@ -51,6 +54,12 @@ export const record =
     value !== null &&
     namesIn(value).every((name) => Object.hasOwn(members, name)) &&
     Object.entries(members).every(([name, shape]) => shape((value as Record<string, unknown>)[name]));
+
+/** The shape, where `check` holds too. */
+export const where =
+  <T>(shape: Shape<T>, check: (value: T) => boolean): Shape<T> =>
+  (value): value is T =>
+    shape(value) && check(value);
 
 /** An `ArrayBuffer` of any realm (Firefox shows a content script the page's), not shared. */
 export const buffer: Shape<ArrayBuffer> = (value): value is ArrayBuffer =>
