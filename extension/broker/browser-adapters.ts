@@ -11,6 +11,7 @@ const ANSWER_MILLISECONDS = 2_000;
 const WINDOW_SIZES = {
   authenticate: { width: 440, height: 700 },
   sign: { width: 920, height: 760 },
+  readAttributes: { width: 440, height: 700 },
 } as const satisfies Record<CeremonyRecord["operation"], object>;
 
 const addressOf = (callId: string): string => `${browser.runtime.getURL("/ceremony.html")}#${callId}`;

@@ -32,7 +32,7 @@ beforeEach(async () => {
 function openRequest(differences: Partial<Open> = {}): Open {
   const id = crypto.randomUUID();
   world.waiting.add(id);
-  return { type: "open", id, operation: "sign", formats: ["pkcs1"], activated: true, ...differences };
+  return { type: "open", id, operation: "sign", formats: ["pkcs1"], blind: false, activated: true, ...differences };
 }
 
 describe("open", () => {
@@ -58,7 +58,7 @@ describe("open", () => {
     { sender?: Partial<Sender>; request?: Partial<Open>; approved?: string },
   ])[] = [
     ["not-active", { sender: { documentLifecycle: "prerender" } }],
-    ["unsupported", { request: { formats: ["pades"] } }],
+    ["unsupported", { request: { formats: ["asic"] } }],
     ["not-allowed", { approved: TOWN }],
     ["busy", {}],
     ["no-activation", { request: { activated: false } }],
@@ -75,6 +75,26 @@ describe("open", () => {
     },
   );
 
+  it("takes a digest in place of a document only where the approval says so", async () => {
+    const blind = { formats: ["cades"], blind: true };
+    expect(await ask(openRequest(blind), senderAt(CITY))).toEqual({ type: "refused", reason: "not-allowed" });
+    const { approvals } = (await world.local.get("approvals")) as { approvals: { origin: string }[] };
+    const allowed = approvals.map((one) => (one.origin === CITY ? { ...one, blindSigning: true } : one));
+    await world.local.set({ approvals: allowed });
+    expect(await ask(openRequest(blind), senderAt(TOWN))).toEqual({ type: "refused", reason: "not-allowed" });
+    expect(await ask(openRequest(blind), senderAt(CITY))).toEqual({ type: "accepted" });
+  });
+
+  it.each<Partial<Open>>([
+    { operation: "sign", formats: [] },
+    { operation: "sign", formats: ["cades", "raw"] },
+    { operation: "authenticate", formats: ["pkcs1"] },
+    { operation: "readAttributes", formats: ["cades"] },
+    { operation: "authenticate", formats: [], blind: true },
+  ])("does not know %j", async (request) => {
+    expect(await ask(openRequest(request), senderAt(CITY))).toEqual({ type: "refused", reason: "unsupported" });
+  });
+
   it.each<[string, Partial<Sender>]>([
     ["another extension", { id: "b".repeat(32) }],
     ["a frame", { frameId: 1 }],
@@ -86,15 +106,6 @@ describe("open", () => {
   ])("is not allowed from %s", async (_where, difference) => {
     expect(await ask(openRequest(), senderAt(CITY, difference))).toEqual({ type: "refused", reason: "not-allowed" });
     expect(world.shown()).toEqual([]);
-  });
-
-  it.each<[Partial<Open>]>([
-    [{ formats: [] }],
-    [{ formats: ["cades", "cades"] }],
-    [{ formats: ["constructor"] }],
-    [{ operation: "authenticate", formats: ["pkcs1"] }],
-  ])("is unsupported: %j", async (difference) => {
-    expect(await ask(openRequest(difference), senderAt(CITY))).toEqual({ type: "refused", reason: "unsupported" });
   });
 
   it("has failed where the queue can't be kept", async () => {
@@ -147,13 +158,16 @@ describe("availability", () => {
     [{ operation: "sign", format: "cades" }, true],
     [{ operation: "sign", format: "cades", profile: "baseline-t" }, false],
     [{ operation: "sign", format: "web-eid:1.0" }, false],
-    [{ operation: "sign", format: "pades" }, false],
+    [{ operation: "sign", format: "pades" }, true],
+    [{ operation: "sign", profile: "moj-pdf" }, true],
+    [{ operation: "sign", format: "cades", profile: "moj-pdf" }, false],
     [{ operation: "sign", profile: "baseline-b" }, false],
-    [{ operation: "readAttributes" }, false],
+    [{ operation: "readAttributes" }, true],
+    [{ operation: "readAttributes", format: "cades" }, false],
     [{ operation: "toString" }, false],
     [{ format: "cades" }, true],
     [{ format: "web-eid:1.0" }, true],
-    [{ format: "xades" }, false],
+    [{ format: "asic" }, false],
     [{ profile: "baseline-b" }, false],
   ])("%j is supported: %s", async (options, supported) => {
     expect(await ask(question(options), senderAt(CITY))).toEqual(answer(supported ? "host-outdated" : "unsupported"));

@@ -35,7 +35,7 @@ export function createRequestBroker(
     if (!isSupportedCeremony(request)) return refused("unsupported");
     const caller = identifyCaller(sender, extensionId);
     const approval = caller && (await approvals.find(caller.origin));
-    if (!approval) return refused("not-allowed");
+    if (!approval || (request.blind && !approval.blindSigning)) return refused("not-allowed");
     const { tabId, documentId } = caller;
     const { id, operation, activated } = request;
     const refusal = await queue.open({ id, operation, approval, tabId, documentId }, activated);

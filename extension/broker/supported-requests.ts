@@ -6,7 +6,7 @@ type OpenRequest = Extract<BrokerRequest, { type: "open" }>;
 
 /** Whether this version does what `availability()` asks about; what is not asked about is no hindrance. */
 export function isSupportedQuestion({ operation, format, profile }: AvailabilityOptions): boolean {
-  const signing = format === undefined ? profile === undefined : isSupportedFormat({ format, profile });
+  const signing = (format === undefined && profile === undefined) || isSupportedFormat({ format, profile });
   const login = (format === undefined || format === "web-eid:1.0") && profile === undefined;
   switch (operation) {
     case undefined:
@@ -15,12 +15,14 @@ export function isSupportedQuestion({ operation, format, profile }: Availability
       return login;
     case "sign":
       return signing;
+    case "readAttributes":
+      return format === undefined && profile === undefined;
     default:
       return false;
   }
 }
 
-/** Whether this version opens a ceremony for it: one document a call, for now. */
-export function isSupportedCeremony({ operation, formats }: OpenRequest): boolean {
-  return operation === "authenticate" ? formats.length === 0 : formats.length === 1 && formats.every(isSigningFormat);
+/** Whether this version opens a ceremony for it. */
+export function isSupportedCeremony({ operation, formats, blind }: OpenRequest): boolean {
+  return operation === "sign" ? formats.length > 0 && formats.every(isSigningFormat) : formats.length === 0 && !blind;
 }
