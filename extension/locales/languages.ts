@@ -40,9 +40,27 @@ export function formatDate(language: Language, milliseconds: number): string {
   );
 }
 
-/** A size in bytes, KB or MB (powers of 1024), with one decimal place above bytes. */
+/** A day, a month or a year of the calendar (`YYYY[-MM[-DD]]`), as people write it. What is no such thing comes back as it is. */
+export function formatCalendarDate(language: Language, date: string): string {
+  const [, year = "", month, day] = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/.exec(date) ?? [];
+  const time = Date.UTC(Number(year), Number(month ?? 1) - 1, Number(day ?? 1));
+  if (year === "" || Number.isNaN(time)) return date;
+  return new Intl.DateTimeFormat(HTML_LANG[language], {
+    year: "numeric",
+    ...(month !== undefined && { month: "long" }),
+    ...(day !== undefined && { day: "numeric" }),
+    timeZone: "UTC",
+  }).format(time);
+}
+
+/** A size in bytes, KB, MB or GB (powers of 1024), with one decimal place above bytes. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`;
-  const kilobytes = bytes / 1024;
-  return kilobytes < 1024 ? `${kilobytes.toFixed(1)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
+  const [size, unit] =
+    bytes < 1024 ** 2
+      ? [bytes / 1024, "KB"]
+      : bytes < 1024 ** 3
+        ? [bytes / 1024 ** 2, "MB"]
+        : [bytes / 1024 ** 3, "GB"];
+  return `${size.toFixed(1)} ${unit}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatDate, LANGUAGES, languageFor, TEXTS } from "./languages.ts";
+import { formatBytes, formatCalendarDate, formatDate, LANGUAGES, languageFor, TEXTS } from "./languages.ts";
 import { parseMarkup, plainText, type TextPart } from "./markup.ts";
 import { defineTexts, type Placeholders, type TextKey } from "./text-types.ts";
 
@@ -71,9 +71,25 @@ describe("how things are written", () => {
     expect(languageFor("english")).toBe("ja");
   });
 
+  it("writes days, months and years of the calendar, and leaves what is none", () => {
+    const dates = ["1990-05-18", "1990-05", "1990", "平成2年"];
+    expect(dates.map((date) => formatCalendarDate("ja", date))).toEqual([
+      "1990年5月18日",
+      "1990年5月",
+      "1990年",
+      "平成2年",
+    ]);
+    expect(formatCalendarDate("en", "1990-05-18")).toBe("May 18, 1990");
+  });
+
   it("writes days in Japanese time and sizes in powers of 1024", () => {
     const midnight = Date.UTC(2030, 4, 16, 15);
     expect([formatDate("ja", midnight), formatDate("en", midnight)]).toEqual(["2030年5月17日", "May 17, 2030"]);
-    expect([1023, 1229, 5 * 1024 * 1024].map(formatBytes)).toEqual(["1023 B", "1.2 KB", "5.0 MB"]);
+    expect([1023, 1229, 5 * 1024 ** 2, 1.5 * 1024 ** 3].map(formatBytes)).toEqual([
+      "1023 B",
+      "1.2 KB",
+      "5.0 MB",
+      "1.5 GB",
+    ]);
   });
 });

@@ -16,6 +16,10 @@ export const SpeechContext = createContext<Speech>({ language: "ja", furigana: f
 /** The window's {@link Speech}, in a component. */
 export const useSpeech = (): Speech => useContext(SpeechContext);
 
+/** A name may turn text around, and is isolated; a number does not, and stays on one line with its counter. */
+const renderValue = (value: string | number | undefined, key: number): ComponentChildren =>
+  typeof value === "number" ? value : <bdi key={key}>{value}</bdi>;
+
 function renderParts(
   parts: readonly TextPart[],
   furigana: boolean,
@@ -36,7 +40,7 @@ function renderParts(
           </ruby>
         );
       case "value":
-        return <bdi key={index}>{values[part.name]}</bdi>;
+        return renderValue(values[part.name], index);
       case "strong":
         return <b key={index}>{renderParts(part.parts, furigana, values)}</b>;
       case "may-break":
