@@ -5,11 +5,15 @@ import type { Preferences, SealPicture } from "../preferences/preferences.ts";
 import { cardStatusOf, faultOf, screenOf } from "./ceremony-screen.ts";
 import type { CeremonyState } from "./ceremony-state.ts";
 import type { Ceremony } from "./ceremony.ts";
+import { isList } from "./document-steps.ts";
 import { Done } from "./screens/done.tsx";
 import { LastTry, PinScreen } from "./screens/pin.tsx";
-import { LoginReview, Opening, SignReview } from "./screens/review.tsx";
+import { AttributesReview } from "./screens/attributes-review.tsx";
+import { LoginReview, Opening } from "./screens/review.tsx";
 import { Setup } from "./screens/setup.tsx";
+import { SignReview } from "./screens/sign-review.tsx";
 import { Stopping } from "./screens/stopping.tsx";
+import { TimestampLacking } from "./screens/timestamp-lacking.tsx";
 import { Working } from "./screens/working.tsx";
 import { WindowContext, type Notice } from "./window-context.ts";
 import { useDocumentState, useInertMoment, useKeyboard, useStepFocus } from "./window-effects.ts";
@@ -31,7 +35,8 @@ const NOTICE_MILLISECONDS = 4_000;
 
 function Screen({ state }: { state: CeremonyState }) {
   const screen = screenOf(state);
-  const { record, ready, phase } = state;
+  const { record, request, ready, phase } = state;
+  if (phase.name === "timestamp-lacking") return <TimestampLacking />;
   const fault = faultOf(screen);
   if (fault) return <Stopping key={fault} code={fault} />;
   if (!record) return <Opening />;
@@ -42,8 +47,11 @@ function Screen({ state }: { state: CeremonyState }) {
     return <PinScreen key={`${state.attempt} ${ready.card}`} record={record} ready={ready} refused={phase.problem} />;
   }
   if (phase.name !== "review") return <Opening />;
+  if (request?.operation === "readAttributes") return <AttributesReview record={record} request={request} />;
   return record.operation === "sign" ? <SignReview record={record} /> : <LoginReview record={record} />;
 }
+
+const tickedCount = ({ documents }: CeremonyState): number => documents.filter(({ ticked }) => ticked).length;
 
 /** The latest state of a ceremony. */
 function useCeremonyState(ceremony: Ceremony): CeremonyState {
@@ -83,14 +91,17 @@ export function App(props: AppProps) {
   const speech = useMemo(() => ({ language, furigana }), [language, furigana]);
 
   const screen = setup ? "first-run" : screenOf(state);
-  const isInert = useInertMoment(screen);
+  // what has only just come on the screen can't have been read
+  const arrived = state.documents[state.shown]?.received !== undefined;
+  const isInert = useInertMoment(`${screen} ${state.shown} ${arrived} ${tickedCount(state)}`);
   const wide = screen === "review" && state.record?.operation === "sign";
+  const several = wide && isList(state);
   useDocumentState({
     title: windowTitle(state, language, setup),
     lang: HTML_LANG[language],
     screen,
     card: cardStatusOf(state),
-    classes: [wide ? "wide" : "", furigana ? "ruby" : ""].filter(Boolean).join(" "),
+    classes: [wide ? "wide" : "", several ? "several" : "", furigana ? "ruby" : ""].filter(Boolean).join(" "),
   });
   useStepFocus(screen, screen === "pin" && state.phase.name === "pin" && state.phase.problem !== undefined, dropped);
   useKeyboard(() => {
@@ -109,6 +120,8 @@ export function App(props: AppProps) {
           state,
           act: ceremony.act,
           submitPin: ceremony.submitPin,
+          showDocument: ceremony.showDocument,
+          tickDocument: ceremony.tickDocument,
           isInert,
           preferences,
           site: siteName(state, language),

@@ -3,7 +3,7 @@ import { browser } from "wxt/browser";
 import { CEREMONIES_KEY, ceremonyRecordSchema, type CeremonyRecord } from "../../shared/approval/ceremony-record.ts";
 import type { BrokerRequest } from "../../shared/protocol/broker-messages.ts";
 import { openHost } from "../host-port/host-port.ts";
-import { buildSignature } from "../signature/signing-format.ts";
+import { openDocument } from "../signature/open-document.ts";
 import { connectBridge } from "./bridge-port.ts";
 import type { CeremonySurroundings } from "./ceremony.ts";
 
@@ -32,7 +32,7 @@ export const browserSurroundings = (callId: string): CeremonySurroundings => ({
   readRecord: () => readRecord(callId),
   connectBridge,
   openHost,
-  buildSignature,
+  openDocument,
   tellFinished: ({ id }) => {
     const message: BrokerRequest = { type: "finished", id };
     // nothing hangs on it: a window that closes says the same

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FAULT_CODES, FAULT_ENDINGS, type FaultCode } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import { step } from "./ceremony-machine.ts";
 import { dockOf, endingOf, faultDateOf, faultOf, screenOf } from "./ceremony-screen.ts";
 import { INITIAL_STATE, type CeremonyEvent, type CeremonyState } from "./ceremony-state.ts";
@@ -103,34 +104,95 @@ describe("a login", () => {
   });
 });
 
+const UNLOCKED: CeremonyEvent = {
+  type: "unlocked",
+  attempt: 1,
+  certificate: Uint8Array.of(1),
+  validity: VALIDITY,
+  at: NOW,
+};
+const CARD_SIGNED: CeremonyEvent = { type: "card-signed", attempt: 1, timestamps: false };
+
 describe("a signature", () => {
-  it("waits for the whole document, then goes from review to PIN to unlock to sign to done", () => {
-    const incomplete = SIGN.filter((event) => event.type !== "document");
-    expect(walk(...incomplete, ready(1, 5), { type: "next" }).screen).toBe("review");
+  it("waits until the document can be signed, then goes from review to PIN to unlock to sign to files to done", () => {
+    for (const missing of ["document", "document-opened"]) {
+      const incomplete = SIGN.filter((event) => event.type !== missing);
+      expect(walk(...incomplete, ready(1, 5), { type: "next" }).screen).toBe(missing === "document" ? "pin" : "review");
+    }
     expect(walk(...toSignWork).effects[0]).toEqual({ type: "unlock", attempt: 1, card: 1 });
-    const certificate = Uint8Array.of(1);
-    const unlocked: CeremonyEvent = { type: "unlocked", attempt: 1, certificate, validity: VALIDITY, at: NOW };
-    expect(walk(...toSignWork, unlocked).effects).toEqual([
-      { type: "sign", attempt: 1, certificate, validity: VALIDITY },
+    const { certificate } = UNLOCKED;
+    expect(walk(...toSignWork, UNLOCKED).effects).toEqual([
+      { type: "sign", attempt: 1, certificate, validity: VALIDITY, challenge: undefined },
     ]);
-    const counted = walk(...toSignWork, unlocked, { type: "document-signed", attempt: 1, count: 1 });
+    const counted = walk(...toSignWork, UNLOCKED, { type: "document-signed", attempt: 1, count: 1 });
     expect(counted.state.phase).toMatchObject({ signed: 1 });
-    const done = step(counted.state, SIGNED);
+    const left = step(counted.state, CARD_SIGNED);
+    expect([screenOf(left.state), types(left.effects)]).toEqual(["working", ["close-host", "finish-files"]]);
+    const done = step(left.state, SIGNED);
     expect(screenOf(done.state)).toBe("done");
-    expect(types(done.effects)).toEqual(["send", "tell-finished", "close-host"]);
+    expect(types(done.effects)).toEqual(["deliver", "tell-finished", "close-host"]);
   });
 
   it("stops at an expired certificate, which only the unlocked card shows, and signs nothing", () => {
     const validity = { ...VALIDITY, notAfter: NOW - DAY };
-    const expired = walk(...toSignWork, {
-      type: "unlocked",
-      attempt: 1,
-      certificate: Uint8Array.of(1),
-      validity,
-      at: NOW,
-    });
+    const expired = walk(...toSignWork, { ...UNLOCKED, validity });
     expect(expired.screen).toBe("certificate-expired");
     expect(types(expired.effects)).not.toContain("sign");
+  });
+
+  it("whose card is gone after it has signed is finished all the same", () => {
+    const left = walk(...toSignWork, UNLOCKED, CARD_SIGNED, {
+      type: "card",
+      state: { status: "card-none" },
+      validity: undefined,
+      at: NOW,
+    });
+    expect(left.screen).toBe("working");
+    expect(screenOf(step(left.state, SIGNED).state)).toBe("done");
+  });
+
+  it("keeps what the card signed while a timestamp is lacking, and tells late answers to the first try apart", () => {
+    const stamping = walk(...toSignWork, UNLOCKED, { ...CARD_SIGNED, timestamps: true });
+    expect(stamping.state.phase).toMatchObject({ name: "working", step: "timestamp" });
+    const lacking = step(stamping.state, { type: "timestamp-refused", attempt: 1 }).state;
+    expect([screenOf(lacking), endingOf(lacking)]).toEqual(["timestamp-failed", "dismissed"]);
+    const again = step(lacking, { type: "retry" });
+    expect(types(again.effects)).toEqual(["finish-files", "time-working"]);
+    expect(screenOf(step(again.state, SIGNED).state)).toBe("working");
+    expect(screenOf(step(again.state, { ...SIGNED, attempt: 2 }).state)).toBe("done");
+  });
+
+  it("of a document that can't be signed ends for the page at once, and stays for its reader", () => {
+    const refused = walk(...SIGN, { type: "document-refused", index: 0, code: "document-locked", detail: "encrypted" });
+    expect([refused.screen, refused.state.phase]).toMatchObject([
+      "document-locked",
+      { document: 0, detail: "encrypted" },
+    ]);
+    expect(refused.effects).toContainEqual({ type: "send", message: { type: "refused", ending: "unsupported" } });
+    expect(types(refused.effects)).toContain("tell-finished");
+    expect(step(refused.state, { type: "page-gone" })).toEqual({ state: refused.state, effects: [] });
+    expect(types(step(refused.state, { type: "close" }).effects)).not.toContain("send");
+  });
+
+  it.each<[string, object]>([
+    ["a document that no format takes", { format: "asic" }],
+    ["a digest that the approval does not allow", { format: "pkcs1", digest: new ArrayBuffer(32) }],
+  ])("stops at %s, which the bridge would not have let through", (_name, difference) => {
+    const approval = { ...RECORD.approval, blindSigning: false };
+    const record: CeremonyEvent = { type: "record", record: { ...RECORD, operation: "sign", approval } };
+    const documents = [{ name: "n", type: "", bytes: 0, ...difference }];
+    const request: CeremonyEvent = { type: "request", request: { operation: "sign", timestamp: false, documents } };
+    expect(walk(record, request).screen).toBe("invalid-message");
+  });
+
+  it.each([
+    ["one that its format needs as a whole", [{ format: "pades", bytes: LIMITS.shownDocumentBytes + 1 }]],
+    ["several that are held together", Array<object>(3).fill({ format: "jws", bytes: LIMITS.shownDocumentBytes })],
+  ])("refuses documents that are too large: %s", (_, differences) => {
+    const [record, open] = SIGN;
+    const documents = differences.map((difference) => ({ name: "n", type: "", bytes: 0, ...difference }));
+    const request: CeremonyEvent = { type: "request", request: { operation: "sign", timestamp: false, documents } };
+    expect(record && open && walk(record, open, request).screen).toBe("document-unsupported");
   });
 });
 
@@ -195,11 +257,7 @@ describe("an end", () => {
 
   it("the page's end closes the window, except when its result is there", () => {
     expect(types(walk(...toWork, { type: "page-gone" }).effects)).toEqual(["forget-pin", "close-host", "close-window"]);
-    const done = walk(
-      ...toSignWork,
-      { type: "unlocked", attempt: 1, certificate: Uint8Array.of(1), validity: undefined, at: NOW },
-      SIGNED,
-    );
+    const done = walk(...toSignWork, UNLOCKED, SIGNED);
     expect(step(done.state, { type: "page-gone" })).toEqual({ state: done.state, effects: [] });
   });
 

@@ -1,6 +1,7 @@
 import { FAULT_CODES, FAULT_ENDINGS, FAULT_GROUPS, type FaultCode, type PageEnding } from "../../shared/errors.ts";
 import type { TextKey } from "../locales/text-types.ts";
 import type { CeremonyState } from "./ceremony-state.ts";
+import { isList } from "./document-steps.ts";
 
 /** What the window shows: a step of the ceremony, or the fault that stops it. */
 export type ScreenName = "opening" | "review" | "last-try" | "pin" | "working" | "done" | "ended" | FaultCode;
@@ -34,6 +35,8 @@ export function screenOf(state: CeremonyState): ScreenName {
       return (isMendedByHand(phase.code) ? standingFault(state) : undefined) ?? phase.code;
     case "stopped":
       return phase.code;
+    case "timestamp-lacking":
+      return "timestamp-failed";
     case "working":
     case "done":
     case "ended":
@@ -52,18 +55,24 @@ export function endingOf(state: CeremonyState): PageEnding {
   return fault ? FAULT_ENDINGS[fault] : "dismissed";
 }
 
-/** The line about card and reader at the foot of the window. */
+type DocumentsText = Extract<TextKey, "documents.status" | "documents.status.all">;
+
+/** The line about card and reader at the foot of the window; while several documents are reviewed, about how far that is. */
 export interface DockStatus {
-  readonly text: Extract<TextKey, `status.${string}` | "working.5" | "working.15">;
-  readonly tone: "wait" | "work" | "found" | "warn" | "bad";
+  readonly text: Extract<TextKey, `status.${string}` | "working.5" | "working.15"> | DocumentsText;
+  /** Of a list: how many documents are ticked, and how many are not. */
+  readonly counts?: { readonly count: number; readonly left: number };
+  readonly tone: "wait" | "work" | "found" | "warn" | "bad" | "list";
 }
 
 /** The dock's line for the state. */
 export function dockOf(state: CeremonyState): DockStatus {
   const screen = screenOf(state);
+  if (state.phase.name === "timestamp-lacking") return { text: "status.stopped", tone: "warn" };
   if (screen === "done") return { text: "status.done", tone: "found" };
   if (state.phase.name === "working") {
-    const { seconds } = state.phase;
+    const { seconds, step } = state.phase;
+    if (step === "timestamp") return { text: "status.timestamp", tone: "work" };
     return { text: seconds === 0 ? "status.working" : `working.${seconds}`, tone: "work" };
   }
   const fault = faultOf(screen);
@@ -71,6 +80,11 @@ export function dockOf(state: CeremonyState): DockStatus {
     const group = FAULT_GROUPS[fault];
     if (group === "setup") return { text: "status.waiting-setup", tone: "warn" };
     return group === "card" ? { text: "status.waiting-card", tone: "warn" } : { text: "status.stopped", tone: "bad" };
+  }
+  if (screen === "review" && isList(state)) {
+    const count = state.documents.filter(({ ticked }) => ticked).length;
+    const left = state.documents.length - count;
+    return { text: left === 0 ? "documents.status.all" : "documents.status", counts: { count, left }, tone: "list" };
   }
   switch (state.card?.status) {
     case "ready":

@@ -1,9 +1,8 @@
 import type { CeremonyRecord } from "../../shared/approval/ceremony-record.ts";
-import { decodeBase64 } from "../../shared/encoding/base64.ts";
 import type { PageEnding } from "../../shared/errors.ts";
 import { HostFault, type HostPort } from "../host-port/host-port.ts";
-import { buildAuthenticationToken } from "../signature/authentication-token.ts";
-import type { buildSignature } from "../signature/signing-format.ts";
+import { documentFault } from "../signature/document-fault.ts";
+import type { OpenDocument } from "../signature/signature-builder.ts";
 import type { BridgePort } from "./bridge-port.ts";
 import { step } from "./ceremony-machine.ts";
 import { endingOf } from "./ceremony-screen.ts";
@@ -14,17 +13,17 @@ import {
   type CeremonyState,
   type UserAction,
 } from "./ceremony-state.ts";
-import { readValidity } from "./certificate-validity.ts";
 import { createHostSession } from "./host-session.ts";
+import { createHostWork } from "./host-work.ts";
 import { createPageSession, type PageSession } from "./page-session.ts";
-import { signDocuments } from "./sign-documents.ts";
+import { signatureSource } from "./sign-documents.ts";
 
 /** The world around one ceremony, so that it runs without a browser too. */
 export interface CeremonySurroundings {
   readonly readRecord: () => Promise<CeremonyRecord | undefined>;
   readonly connectBridge: (record: CeremonyRecord) => BridgePort;
   readonly openHost: () => Promise<HostPort>;
-  readonly buildSignature: typeof buildSignature;
+  readonly openDocument: OpenDocument;
   /** Lets the broker give the next call its turn: this window may stay open, and no longer counts. */
   readonly tellFinished: (record: CeremonyRecord) => void;
   /** Gives the focus back to the page and closes the window. */
@@ -38,6 +37,10 @@ export interface Ceremony {
   readonly state: () => CeremonyState;
   readonly subscribe: (listener: () => void) => () => void;
   readonly act: (action: Exclude<UserAction, "pin-submitted">) => void;
+  /** Puts another document of the list on the screen. */
+  readonly showDocument: (index: number) => void;
+  /** Ticks a document of the list, or takes its tick away. */
+  readonly tickDocument: (index: number, ticked: boolean) => void;
   /** Takes a well-formed PIN. It is held until it goes to the host, and dropped when it will not. */
   readonly submitPin: (pin: string) => void;
 }
@@ -51,6 +54,13 @@ export function startCeremony(around: CeremonySurroundings): Ceremony {
   const listeners = new Set<() => void>();
   const queue: CeremonyEvent[] = [];
   const host = createHostSession(around.openHost, around.now, dispatch);
+  const work = createHostWork(
+    () => state,
+    around.now,
+    handOverPin,
+    (request) => page?.askTimestamp(request) ?? Promise.reject(new Error("no page")),
+    dispatch,
+  );
 
   function dispatch(event: CeremonyEvent): void {
     // an effect may bring the next event before the current one is through
@@ -72,7 +82,10 @@ export function startCeremony(around: CeremonySurroundings): Ceremony {
   /** Runs one operation on the host; whatever goes wrong becomes a refusal of this attempt. */
   function operate(attempt: number, operation: (open: HostPort) => Promise<CeremonyEvent>): void {
     const open = host.current();
-    const done = open ? operation(open) : Promise.reject(new HostFault({ code: "host-stopped" }));
+    settle(attempt, open ? operation(open) : Promise.reject(new HostFault({ code: "host-stopped" })));
+  }
+
+  function settle(attempt: number, done: Promise<CeremonyEvent>): void {
     done.then(dispatch, (error: unknown) => {
       const { code, attemptsRemaining } = error instanceof HostFault ? error : new HostFault({ code: "internal" });
       dispatch({ type: "refused", attempt, code, attemptsRemaining });
@@ -87,37 +100,18 @@ export function startCeremony(around: CeremonySurroundings): Ceremony {
     open.sendPin(pin);
   }
 
-  async function authenticate(
-    open: HostPort,
-    effect: Extract<CeremonyEffect, { type: "authenticate" }>,
-  ): Promise<CeremonyEvent> {
-    handOverPin(open);
-    const { attempt, card, challenge } = effect;
-    const result = await open.request("authenticate", { card, challenge });
-    const validity = readValidity(decodeBase64(result.certificate) ?? new Uint8Array());
-    return { type: "authenticated", attempt, token: buildAuthenticationToken(result), validity, at: around.now() };
-  }
-
-  async function unlock(
-    open: HostPort,
-    { attempt, card }: Extract<CeremonyEffect, { type: "unlock" }>,
-  ): Promise<CeremonyEvent> {
-    handOverPin(open);
-    const result = await open.request("unlock", { card });
-    const certificate = decodeBase64(result.certificate) ?? new Uint8Array();
-    return { type: "unlocked", attempt, certificate, validity: readValidity(certificate), at: around.now() };
-  }
-
-  async function sign(open: HostPort, effect: Extract<CeremonyEffect, { type: "sign" }>): Promise<CeremonyEvent> {
-    const { attempt, certificate, validity } = effect;
-    const signed = await signDocuments(open, {
-      documents: state.documents,
-      certificate,
-      signingTime: new Date(around.now()),
-      buildSignature: around.buildSignature,
-      onSigned: (count) => dispatch({ type: "document-signed", attempt, count }),
-    });
-    return { type: "signed", attempt, ...signed, validity, at: around.now() };
+  /** What can't be signed as asked is found here, while the resident reads. */
+  function openDocument(index: number): void {
+    const timestamps = state.request?.operation === "sign" && state.request.timestamp;
+    Promise.resolve()
+      .then(() => around.openDocument(signatureSource(state.documents, index, timestamps)))
+      .then(
+        (opened) => dispatch({ type: "document-opened", index, opened }),
+        (error: unknown) => {
+          const { code, detail } = documentFault(error);
+          dispatch({ type: "document-refused", index, code, detail });
+        },
+      );
   }
 
   function watch({ key, origin }: Extract<CeremonyEffect, { type: "watch" }>): void {
@@ -165,21 +159,33 @@ export function startCeremony(around: CeremonySurroundings): Ceremony {
       case "request-challenge":
         page?.askChallenge(effect.attempt);
         break;
+      case "open-document":
+        openDocument(effect.index);
+        break;
       case "authenticate":
-        operate(effect.attempt, (open) => authenticate(open, effect));
+        operate(effect.attempt, (open) => work.authenticate(open, effect));
         break;
       case "unlock":
-        operate(effect.attempt, (open) => unlock(open, effect));
+        operate(effect.attempt, (open) => work.unlock(open, effect));
         break;
       case "sign":
-        operate(effect.attempt, (open) => sign(open, effect));
+        operate(effect.attempt, (open) => work.sign(open, effect));
+        break;
+      case "read-attributes":
+        operate(effect.attempt, (open) => work.readAttributes(open, effect));
+        break;
+      case "finish-files":
+        settle(effect.attempt, work.finishFiles(effect.attempt));
+        break;
+      case "deliver":
+        page?.deliver(effect.files, effect.result);
     }
   }
 
   host.open();
   void around.readRecord().then((record) => {
     dispatch({ type: "record", record });
-    if (record) page = createPageSession(around.connectBridge(record), dispatch);
+    if (record) page = createPageSession(around.connectBridge(record), around.now, dispatch);
   });
 
   return {
@@ -189,7 +195,11 @@ export function startCeremony(around: CeremonySurroundings): Ceremony {
       return () => listeners.delete(listener);
     },
     act: (action) => dispatch({ type: action }),
+    showDocument: (index) => dispatch({ type: "show-document", index }),
+    tickDocument: (index, ticked) => dispatch({ type: "tick-document", index, ticked }),
     submitPin: (pin) => {
+      // a second press takes neither the first PIN away nor the question that it waits for
+      if (state.phase.name === "working") return;
       heldPin = pin;
       dispatch({ type: "pin-submitted" });
     },

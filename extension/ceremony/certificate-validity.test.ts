@@ -8,9 +8,9 @@ const der = (tag: number, ...parts: (number[] | string)[]): number[] => {
   const content = parts.flatMap((part) =>
     typeof part === "string" ? Array.from(new TextEncoder().encode(part)) : part,
   );
-  return content.length < 128
-    ? [tag, content.length, ...content]
-    : [tag, 0x82, content.length >> 8, content.length & 255, ...content];
+  const { length } = content;
+  if (length < 128) return [tag, length, ...content];
+  return length < 256 ? [tag, 0x81, length, ...content] : [tag, 0x82, length >> 8, length & 255, ...content];
 };
 const certificate = (notBefore: number[], notAfter: number[], version = [der(0xa0, der(2, [2]))]): Uint8Array =>
   Uint8Array.from(
@@ -23,6 +23,8 @@ const certificate = (notBefore: number[], notAfter: number[], version = [der(0xa
         der(0x30),
         der(0x30, Array<number>(200).fill(5)),
         der(0x30, notBefore, notAfter),
+        der(0x30),
+        der(0x30),
       ),
     ),
   );

@@ -1,4 +1,4 @@
-import { readElement, readElements, type DerView } from "../signature/der.ts";
+import { readCertificate } from "../signature/certificate.ts";
 
 /** From when and until when a certificate is valid, both ends included, in milliseconds since 1970. */
 export interface Validity {
@@ -9,28 +9,14 @@ export interface Validity {
 /** What today says about a certificate; `soon` is within three months of its end, when it can be renewed. */
 export type ValidityVerdict = "not-yet-valid" | "expired" | "soon" | "valid";
 
-/** UTCTime or GeneralizedTime as RFC 5280, 4.1.2.5 restricts them: seconds and `Z` are there. */
-function readTime(element: DerView | undefined): number | undefined {
-  const text = new TextDecoder().decode(element?.contents);
-  const century = Number(text.slice(0, 2)) < 50 ? "20" : "19";
-  const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(element?.identifier === 0x17 ? century + text : text);
-  if (!match || (element?.identifier !== 0x17 && element?.identifier !== 0x18)) return undefined;
-  const [year = 0, month = 0, ...rest] = match.slice(1).map(Number);
-  return Date.UTC(year, month - 1, ...rest);
-}
-
 /**
  * The validity of a DER certificate (RFC 5280, 4.1). `undefined` when it is not a certificate; nobody's word is taken for its
  * signature here, that is the site's to check.
  */
 export function readValidity(certificate: Uint8Array): Validity | undefined {
   try {
-    const [tbsCertificate] = readElements(readElement(certificate).contents);
-    const fields = readElements(tbsCertificate?.contents ?? new Uint8Array());
-    // version (optional), serialNumber, signature, issuer, validity
-    const validity = fields[fields[0]?.identifier === 0xa0 ? 4 : 3];
-    const [notBefore, notAfter] = readElements(validity?.contents ?? new Uint8Array()).map(readTime);
-    return notBefore === undefined || notAfter === undefined ? undefined : { notBefore, notAfter };
+    const { notBefore, notAfter } = readCertificate(certificate);
+    return { notBefore, notAfter };
   } catch {
     return undefined;
   }

@@ -1,17 +1,23 @@
 import * as v from "valibot";
 import type { FaultCode } from "../../shared/errors.ts";
+import { LIMITS } from "../../shared/limits.ts";
 import {
   bridgeToCeremonySchema,
   type CeremonyRequest,
   type CeremonyToBridge,
 } from "../../shared/protocol/ceremony-messages.ts";
 import { challengeSchema } from "../../shared/protocol/fields.ts";
+import type { SignResult } from "../../shared/protocol/page-messages.ts";
+import type { Bytes } from "../signature/der.ts";
 import type { BridgePort } from "./bridge-port.ts";
-import type { CeremonyEvent } from "./ceremony-state.ts";
-import { assembleDocuments, receiveDocument, type DocumentAssembly } from "./document-assembly.ts";
+import type { CeremonyEvent, SignedFile } from "./ceremony-state.ts";
+import { createDocumentIntake, type DocumentIntake } from "./document-intake.ts";
+import { deliveryOf } from "./document-steps.ts";
 
 /** A site that has not sent its late challenge by then did not answer; the PIN waits no longer. */
 const CHALLENGE_MILLISECONDS = 30_000;
+/** The same for a timestamp: the card is free by then, and an authority on the other side of a site may be slow. */
+const TIMESTAMP_MILLISECONDS = 60_000;
 
 /** The page's end of the ceremony. */
 export interface PageSession {
@@ -19,11 +25,20 @@ export interface PageSession {
   /** Asks for the late challenge; the answer, or its absence, comes as an event of this attempt. */
   readonly askChallenge: (attempt: number) => void;
   readonly stopAsking: () => void;
+  /** Sends a DER TimeStampReq to the page's function; rejects when nothing comes back in time. One at a time. */
+  readonly askTimestamp: (request: Bytes) => Promise<Bytes>;
+  /** Hands the signature files over in pieces, then the result. */
+  readonly deliver: (files: readonly SignedFile[], result: SignResult) => void;
 }
 
 /** Turns what the bridge sends into events. What does not parse is dropped: a page has no way to send here, a bug of ours had. */
-export function createPageSession(bridge: BridgePort, dispatch: (event: CeremonyEvent) => void): PageSession {
-  let assembly: DocumentAssembly | undefined;
+export function createPageSession(
+  bridge: BridgePort,
+  now: () => number,
+  dispatch: (event: CeremonyEvent) => void,
+): PageSession {
+  let intake: DocumentIntake | undefined;
+  let stamping: { readonly resolve: (response: Bytes) => void; readonly reject: (reason: Error) => void } | undefined;
   let asking: { readonly attempt: number; readonly timer: ReturnType<typeof setTimeout> } | undefined;
 
   const stopAsking = (): void => {
@@ -43,16 +58,15 @@ export function createPageSession(bridge: BridgePort, dispatch: (event: Ceremony
     }
   };
   const hearRequest = (request: CeremonyRequest): void => {
-    if (assembly) return;
+    if (intake) return;
     dispatch({ type: "request", request });
     const documents = request.operation === "sign" ? request.documents : [];
-    assembly = assembleDocuments(
-      documents.map(({ bytes }) => bytes),
-      (index, bytes) =>
-        void receiveDocument(documents[index]?.type ?? "", bytes).then((received) =>
-          dispatch({ type: "document", index, received }),
-        ),
-    );
+    const announced = documents.map((file) => ({ ...file, size: file.bytes, delivery: deliveryOf(file) }));
+    intake = createDocumentIntake(announced, now, dispatch);
+  };
+  const hearPiece = async (index: number, bytes: ArrayBuffer): Promise<void> => {
+    // what does not belong anywhere is not acknowledged: a bridge of ours never sends it
+    if (await intake?.add(index, bytes)) bridge.post({ type: "piece-taken" });
   };
 
   bridge.onDisconnect(() => dispatch({ type: "page-gone" }));
@@ -65,13 +79,27 @@ export function createPageSession(bridge: BridgePort, dispatch: (event: Ceremony
         hearRequest(message.request);
         break;
       case "piece":
-        assembly?.add(message.document, message.bytes);
+        void hearPiece(message.document, message.bytes);
         break;
       case "challenge":
         if (asking) hearChallenge(asking.attempt, message.challenge);
         break;
       case "challenge-failed":
         if (asking) refuse(asking.attempt, "challenge-failed");
+        break;
+      case "unreadable":
+        dispatch({
+          type: "document-refused",
+          index: message.document,
+          code: "document-unreadable",
+          detail: "the file behind the Blob was changed or removed",
+        });
+        break;
+      case "timestamp":
+        stamping?.resolve(new Uint8Array(message.response));
+        break;
+      case "timestamp-failed":
+        stamping?.reject(new Error("the page has no timestamp"));
         break;
       case "abort":
         dispatch({ type: "page-gone" });
@@ -86,6 +114,22 @@ export function createPageSession(bridge: BridgePort, dispatch: (event: Ceremony
       const timer = setTimeout(() => refuse(attempt, "challenge-failed"), CHALLENGE_MILLISECONDS);
       asking = { attempt, timer };
       bridge.post({ type: "challenge-request" });
+    },
+    askTimestamp: (request) =>
+      new Promise<Bytes>((resolve, reject) => {
+        stamping = { resolve, reject };
+        setTimeout(() => reject(new Error("no timestamp in time")), TIMESTAMP_MILLISECONDS);
+        bridge.post({ type: "timestamp-request", request: request.slice().buffer });
+      }),
+    deliver: (files, result) => {
+      const own = result.signatures.flatMap(({ status }, index) => (status === "signed" ? [index] : []));
+      files.forEach(({ file }, at) => {
+        for (let from = 0; from < file.length; from += LIMITS.documentPieceBytes) {
+          const bytes = file.slice(from, from + LIMITS.documentPieceBytes).buffer;
+          bridge.post({ type: "file-piece", signature: own[at] ?? 0, bytes });
+        }
+      });
+      bridge.post({ type: "signatures", result });
     },
   };
 }

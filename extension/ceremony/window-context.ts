@@ -6,13 +6,18 @@ import type { Ceremony } from "./ceremony.ts";
 import type { CeremonyState } from "./ceremony-state.ts";
 
 /** What the status line may say once, between its own states. */
-export type Notice = Extract<TextKey, "action.copied" | "pin.cleared">;
+export type Notice = Extract<
+  TextKey,
+  "action.copied" | "pin.cleared" | "documents.none" | "documents.open-first" | "documents.wait"
+>;
 
 /** What every part of the window may see and do. */
 export interface CeremonyWindow {
   readonly state: CeremonyState;
   readonly act: Ceremony["act"];
   readonly submitPin: Ceremony["submitPin"];
+  readonly showDocument: Ceremony["showDocument"];
+  readonly tickDocument: Ceremony["tickDocument"];
   /** True for a moment after the window opened or got the focus back: what is pressed then was meant for something else. */
   readonly isInert: () => boolean;
   readonly preferences: Preferences | undefined;

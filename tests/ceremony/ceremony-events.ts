@@ -1,7 +1,11 @@
 import type { CeremonyRecord } from "../../shared/approval/ceremony-record.ts";
+import type { FaultCode } from "../../shared/errors.ts";
+import type { CeremonyRequest } from "../../shared/protocol/ceremony-messages.ts";
 import type { AuthenticationToken } from "../../shared/protocol/page-messages.ts";
-import { readDocument } from "../../extension/ceremony/document-content.ts";
+import { readDocument } from "../../extension/document-view/document-content.ts";
 import type { CeremonyEvent } from "../../extension/ceremony/ceremony-state.ts";
+import type { Bytes } from "../../extension/signature/der.ts";
+import type { TextRange } from "../../extension/signature/signature-builder.ts";
 import type { Validity } from "../../extension/ceremony/certificate-validity.ts";
 
 /** Events that tests of the ceremony begin with; people, places and names are invented. */
@@ -73,20 +77,58 @@ const FORM = `子育て応援給付金 申請書
 受給資格を確かめるため、市が世帯の情報を確認することに同意します。
 `;
 
-/** A signing window until its request and document are there. */
-export function signing(name: string, type: string, bytes: Uint8Array<ArrayBuffer>, purpose?: string): CeremonyEvent[] {
-  const documents = [{ name, type, format: "cades", bytes: bytes.length }];
+/** A file of a signing request, its octets, and what becomes of it. */
+export interface RequestedDocument extends Partial<Omit<RequestedFile, "bytes">> {
+  readonly name: string;
+  readonly octets: Bytes;
+  /** The part that an XML signature covers. */
+  readonly covered?: TextRange;
+}
+type RequestedFile = Extract<CeremonyRequest, { operation: "sign" }>["documents"][number];
+
+const DIGEST = "9f2c41aa07bed3f1".repeat(4);
+
+/** A signing window until its request is there. */
+export function signRequest(
+  documents: readonly RequestedFile[],
+  more: { readonly purpose?: string; readonly timestamp?: boolean } = {},
+): CeremonyEvent[] {
   return [
-    { type: "record", record: { ...RECORD, operation: "sign" } },
+    { type: "record", record: { ...RECORD, operation: "sign", approval: { ...RECORD.approval, blindSigning: true } } },
     { type: "host-open", test: false },
-    { type: "request", request: { operation: "sign", documents, ...(purpose === undefined ? {} : { purpose }) } },
-    {
-      type: "document",
-      index: 0,
-      received: { bytes, digest: "9f2c41aa07bed3f1".repeat(4), content: readDocument(type, bytes) },
-    },
+    { type: "request", request: { operation: "sign", timestamp: false, documents: [...documents], ...more } },
   ];
 }
+
+/** A file has come, and can be signed. */
+export function arrived(index: number, { type = "", octets, covered }: RequestedDocument): CeremonyEvent[] {
+  return [
+    {
+      type: "document",
+      index,
+      received: { bytes: octets, digest: DIGEST, content: readDocument(type, octets) },
+    },
+    { type: "document-opened", index, opened: { covered, prepare: () => Promise.reject(new Error("only shown")) } },
+  ];
+}
+
+/** A signing window until its request and all its files are there. */
+export function signingOf(
+  documents: readonly RequestedDocument[],
+  more?: { readonly purpose?: string; readonly timestamp?: boolean },
+): CeremonyEvent[] {
+  const files = documents.map((document): RequestedFile => {
+    const { name, type = "", format = "cades", profile, xml, pdf, partOf, octets } = document;
+    // a profile says its own format
+    const wanted = profile === undefined ? { format } : { profile };
+    return { name, type, ...wanted, xml, pdf, partOf, bytes: octets.length };
+  });
+  return [...signRequest(files, more), ...documents.flatMap((document, index) => arrived(index, document))];
+}
+
+/** The same for one document. */
+export const signing = (name: string, type: string, octets: Bytes, purpose?: string): CeremonyEvent[] =>
+  signingOf([{ name, type, octets }], purpose === undefined ? {} : { purpose });
 
 /** The signing of an application form, as text. */
 export const SIGN: readonly CeremonyEvent[] = signing(
@@ -97,11 +139,27 @@ export const SIGN: readonly CeremonyEvent[] = signing(
 );
 
 /** Its end. */
-export const SIGNED: CeremonyEvent = {
-  type: "signed",
-  attempt: 1,
-  files: [{ name: "子育て応援給付金 申請書.txt.p7s", type: "application/pkcs7-signature", file: new Uint8Array(6554) }],
-  result: { signatures: [], certificate: new ArrayBuffer(0) },
-  validity: VALIDITY,
-  at: NOW,
-};
+export const SIGNED = signed([["子育て応援給付金 申請書.txt.p7s", 0]]);
+
+/** The end of a signing: files by name and document; what could not be signed, and why. */
+export function signed(
+  files: readonly (readonly [name: string, document: number])[],
+  unsigned: readonly number[] = [],
+  broken?: FaultCode,
+): Extract<CeremonyEvent, { type: "signed" }> {
+  return {
+    type: "signed",
+    attempt: 1,
+    files: files.map(([name, document]) => ({
+      name,
+      type: "application/pkcs7-signature",
+      file: new Uint8Array(6554 + document),
+      document,
+    })),
+    unsigned,
+    broken,
+    result: { signatures: [], certificate: new ArrayBuffer(0) },
+    validity: VALIDITY,
+    at: NOW,
+  };
+}

@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { LIMITS } from "../../../shared/limits.ts";
 import { useWindow } from "../window-context.ts";
+import { SiteWords } from "./words.tsx";
 
 /** The names that buttons carry for whoever drives the window from outside. */
 export type ActionName =
@@ -10,6 +12,10 @@ export type ActionName =
   | "other-means"
   | "retry"
   | "save"
+  | "open-document"
+  | "confirm-document"
+  | "next-document"
+  | "back-to-list"
   | "copy-code"
   | "toggle-pin"
   | "try-last"
@@ -30,10 +36,16 @@ export function Button(props: {
   pressed?: boolean;
   expanded?: boolean;
   describedBy?: string;
+  /** For a button that leads to one of several, whether that is what is shown. */
+  current?: boolean;
+  /** Words of the site that tell it from others that say the same; for screen readers, before what it says. */
+  of?: string;
+  /** Half as high, beside other things on a line. */
+  small?: boolean;
   children: ComponentChildren;
 }) {
   const { isInert } = useWindow();
-  const { action, look, form, onPress, pressed, expanded, describedBy, children } = props;
+  const { action, look, form, onPress, pressed, expanded, describedBy, current, of, small, children } = props;
   const onClick = (event: Event): void => {
     if (isInert()) event.preventDefault();
     else onPress?.();
@@ -42,14 +54,20 @@ export function Button(props: {
     <button
       type={form ? "submit" : "button"}
       {...(form ? { form } : {})}
-      class={look === "text" ? "text-button" : `button ${look}`}
+      class={look === "text" ? "text-button" : `button ${look}${small ? " sm" : ""}`}
       data-action={action}
       aria-disabled={isInert() ? "true" : undefined}
       aria-pressed={pressed}
       aria-expanded={expanded}
       aria-describedby={describedBy}
+      aria-current={current ? "true" : undefined}
       onClick={onClick}
     >
+      {of !== undefined && (
+        <span class="vh">
+          <SiteWords words={of} limit={LIMITS.documentNameCharacters} />{" "}
+        </span>
+      )}
       <span>{children}</span>
     </button>
   );

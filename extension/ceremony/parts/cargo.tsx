@@ -1,10 +1,10 @@
-import type { CeremonyOperation } from "../../../shared/protocol/page-messages.ts";
+import type { ComponentChildren } from "preact";
 import { plain } from "../../locales/languages.ts";
 import { text, useSpeech } from "../../locales/text.tsx";
 import { Icon } from "./icon.tsx";
 
 /** What travels to the site and what stays on the card. */
-export function Cargo({ operation }: { operation: CeremonyOperation }) {
+export function Cargo({ goes, stays }: { goes: ComponentChildren; stays: ComponentChildren }) {
   const { language } = useSpeech();
   return (
     <section aria-label={plain(language, "cargo.label")}>
@@ -13,12 +13,12 @@ export function Cargo({ operation }: { operation: CeremonyOperation }) {
           <Icon name="goes" />
           {text("cargo.goes")}
         </dt>
-        <dd>{text(`cargo.${operation}.goes`)}</dd>
+        <dd>{goes}</dd>
         <dt class="stays">
           <Icon name="stays" />
           {text("cargo.stays")}
         </dt>
-        <dd>{text(`cargo.${operation}.stays`)}</dd>
+        <dd>{stays}</dd>
       </dl>
     </section>
   );

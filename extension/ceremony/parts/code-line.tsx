@@ -1,8 +1,10 @@
 import { text } from "../../locales/text.tsx";
+import { LIMITS } from "../../../shared/limits.ts";
 import type { FaultCode } from "../../../shared/errors.ts";
 import { keyOf } from "../ceremony-state.ts";
 import { useWindow } from "../window-context.ts";
 import { Button } from "./button.tsx";
+import { SiteWords } from "./words.tsx";
 
 /** What the resident can tell an office: the fault, and which of the two PINs it is about. Nothing of card or person. */
 export function CodeLine({ code }: { code: FaultCode }) {
@@ -37,5 +39,20 @@ export function OfficePhone() {
         </bdi>
       )}
     </div>
+  );
+}
+
+/** A note in English for whoever debugs the site, where the fault has one; it stays in this window. */
+export function StoppedDetail() {
+  const { state } = useWindow();
+  const { phase } = state;
+  if (phase.name !== "stopped" || phase.detail === undefined) return null;
+  return (
+    <details>
+      <summary>{text("code.detail")}</summary>
+      <p lang="en">
+        <SiteWords words={phase.detail} limit={LIMITS.purposeCharacters} />
+      </p>
+    </details>
   );
 }

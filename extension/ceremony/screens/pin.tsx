@@ -2,9 +2,12 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { CeremonyRecord } from "../../../shared/approval/ceremony-record.ts";
 import { text } from "../../locales/text.tsx";
 import { keyOf, type ReadyCard } from "../ceremony-state.ts";
+import { signable } from "../document-steps.ts";
 import { Button } from "../parts/button.tsx";
+import { chosenDocuments } from "../parts/chosen-documents.ts";
 import { Frame, StepTitle } from "../parts/frame.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Note } from "../parts/note.tsx";
 import { PinField } from "../parts/pin-field.tsx";
 import { Seal } from "../parts/seal.tsx";
 import { WhoLine } from "../parts/who.tsx";
@@ -19,6 +22,29 @@ function WrongPinHints({ signing }: { signing: boolean }) {
       {!signing && <li>{text("pin.hint.others")}</li>}
       <li>{text("pin.hint.sheet")}</li>
     </ul>
+  );
+}
+
+/** Names the act, and how many signatures it makes. */
+function SubmitLabel({ operation }: { operation: CeremonyRecord["operation"] }) {
+  const { state } = useWindow();
+  if (operation === "readAttributes") return text("action.share");
+  return operation === "sign"
+    ? text("action.sign", { count: chosenDocuments(state).length })
+    : text("action.authenticate");
+}
+
+/** What signing means, and which documents it leaves out. */
+function SigningWarning() {
+  const { state } = useWindow();
+  const left = signable(state).length - chosenDocuments(state).length;
+  return (
+    <Note tone="warn">
+      <p>
+        <b>{text("pin.signing.warning")}</b>
+      </p>
+      {left > 0 && <p>{text("documents.unsigned", { left })}</p>}
+    </Note>
   );
 }
 
@@ -42,7 +68,7 @@ export function PinScreen(props: {
   refused: "pin.incorrect" | "pin.malformed" | undefined;
 }) {
   const { record, ready, refused } = props;
-  const { act, submitPin, isInert, notify, state, entryDropped } = useWindow();
+  const { act, submitPin, isInert, notify, entryDropped } = useWindow();
   const field = useRef<HTMLInputElement>(null);
   const [problem, setProblem] = useState<PinProblem>();
   const key = keyOf(record.operation);
@@ -75,7 +101,7 @@ export function PinScreen(props: {
             {text("action.cancel")}
           </Button>
           <Button action="submit" look="solid" form="pin-form">
-            {signing ? text("action.sign", { count: state.documents.length }) : text("action.authenticate")}
+            <SubmitLabel operation={record.operation} />
           </Button>
         </>
       }
@@ -106,14 +132,7 @@ export function PinScreen(props: {
           </p>
         )}
       </form>
-      {signing && (
-        <div class="note warn slim">
-          <Icon name="warn" />
-          <p>
-            <b>{text("pin.signing.warning")}</b>
-          </p>
-        </div>
-      )}
+      {record.operation === "sign" && <SigningWarning />}
     </Frame>
   );
 }

@@ -2,65 +2,21 @@ import type { CeremonyRecord } from "../../../shared/approval/ceremony-record.ts
 import { text } from "../../locales/text.tsx";
 import { Button } from "../parts/button.tsx";
 import { Cargo } from "../parts/cargo.tsx";
-import { DocumentDetails, DocumentView } from "../parts/document-view.tsx";
 import { Frame, StepTitle } from "../parts/frame.tsx";
-import { Picture } from "../parts/picture.tsx";
+import { PlaceCard } from "../parts/place-card.tsx";
+import { ReviewActions } from "../parts/review-actions.tsx";
 import { Who } from "../parts/who.tsx";
 import { useWindow } from "../window-context.ts";
-
-function Actions() {
-  const { act } = useWindow();
-  return (
-    <>
-      <Button action="cancel" look="outline" onPress={() => act("cancel")}>
-        {text("action.cancel")}
-      </Button>
-      <Button action="next" look="solid" onPress={() => act("next")}>
-        {text("action.next")}
-      </Button>
-    </>
-  );
-}
-
-/** Where the card goes, while none is there. */
-function PlaceCard() {
-  return (
-    <section class="guide" aria-labelledby="guide-title">
-      <Picture name="place-card" />
-      <div>
-        <h2 id="guide-title">{text("guide.title")}</h2>
-        <p class="small">{text("guide.text")}</p>
-      </div>
-    </section>
-  );
-}
 
 /** Who asks for a login, what goes to the site, and where the card goes. */
 export function LoginReview({ record }: { record: CeremonyRecord }) {
   const { state } = useWindow();
   return (
-    <Frame actions={<Actions />}>
+    <Frame actions={<ReviewActions />}>
       <StepTitle>{text("review.authenticate.title")}</StepTitle>
       <Who approval={record.approval} />
-      <Cargo operation="authenticate" />
+      <Cargo goes={text("cargo.authenticate.goes")} stays={text("cargo.authenticate.stays")} />
       {!state.ready && <PlaceCard />}
-    </Frame>
-  );
-}
-
-/** Who asks for a signature, and the documents themselves. */
-export function SignReview({ record }: { record: CeremonyRecord }) {
-  const { state } = useWindow();
-  const purpose = state.request?.operation === "sign" ? state.request.purpose : undefined;
-  return (
-    <Frame actions={<Actions />}>
-      <div class="side">
-        <StepTitle>{text("review.sign.title")}</StepTitle>
-        <Who approval={record.approval} purpose={purpose} />
-        <Cargo operation="sign" />
-        <DocumentDetails documents={state.documents} />
-      </div>
-      <DocumentView documents={state.documents} />
     </Frame>
   );
 }

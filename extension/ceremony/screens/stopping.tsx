@@ -1,14 +1,16 @@
 import { FAULT_GROUPS, type FaultCode } from "../../../shared/errors.ts";
+import { LIMITS } from "../../../shared/limits.ts";
 import { formatDate } from "../../locales/languages.ts";
 import { text, useSpeech } from "../../locales/text.tsx";
 import { faultDateOf } from "../ceremony-screen.ts";
 import { keyOf } from "../ceremony-state.ts";
 import { Button } from "../parts/button.tsx";
-import { CodeLine, OfficePhone } from "../parts/code-line.tsx";
+import { CodeLine, OfficePhone, StoppedDetail } from "../parts/code-line.tsx";
 import { Frame, StepTitle } from "../parts/frame.tsx";
 import { Helpline } from "../parts/header.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Picture, type PictureName } from "../parts/picture.tsx";
+import { SiteWords } from "../parts/words.tsx";
 import { useWindow } from "../window-context.ts";
 
 /** A picture where one helps to understand what to do. */
@@ -73,6 +75,25 @@ function BlockedWays({ signing }: { signing: boolean }) {
   );
 }
 
+/** Which of the documents it is about. */
+function StoppedDocument() {
+  const { state } = useWindow();
+  const { phase, documents } = state;
+  const named = phase.name === "stopped" && phase.document !== undefined ? documents[phase.document] : undefined;
+  if (!named) return null;
+  return (
+    <div class="file">
+      <Icon name="file" />
+      <div>
+        <p class="small support">{text("code.document")}</p>
+        <p class="name">
+          <SiteWords words={named.name} limit={LIMITS.documentNameCharacters} />
+        </p>
+      </div>
+    </div>
+  );
+}
+
 /** A fault, with one next step. What hands can mend goes on by itself once it is mended. */
 export function Stopping({ code }: { code: FaultCode }) {
   const { act, state } = useWindow();
@@ -108,8 +129,10 @@ export function Stopping({ code }: { code: FaultCode }) {
       }
     >
       <Explanation code={code} />
+      <StoppedDocument />
       {code === "pin-blocked" ? <BlockedWays signing={signing} /> : !mends && <OfficePhone />}
       {code !== "card-none" && <CodeLine code={code} />}
+      <StoppedDetail />
       {retries && <p>{otherMeans}</p>}
       {group === "credential" && <Helpline />}
     </Frame>

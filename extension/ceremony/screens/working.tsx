@@ -3,6 +3,7 @@ import { plain } from "../../locales/languages.ts";
 import { text, useSpeech } from "../../locales/text.tsx";
 import type { Phase } from "../ceremony-state.ts";
 import { Button } from "../parts/button.tsx";
+import { chosenDocuments } from "../parts/chosen-documents.ts";
 import { Frame, StepTitle } from "../parts/frame.tsx";
 import { Picture } from "../parts/picture.tsx";
 import { useWindow } from "../window-context.ts";
@@ -27,9 +28,10 @@ function Progress({ signed, total }: { signed: number; total: number }) {
 
 /** Card and site at work. What takes longer is said in the status line, after 5 and after 15 seconds. */
 export function Working(props: { record: CeremonyRecord; phase: Extract<Phase, { name: "working" }> }) {
-  const { act, state } = useWindow();
-  const { seconds, signed } = props.phase;
-  const total = state.documents.length;
+  const { act, state, site } = useWindow();
+  const { seconds, signed, step } = props.phase;
+  const total = chosenDocuments(state).length;
+  const stamping = step === "timestamp";
   return (
     <Frame
       actions={
@@ -39,13 +41,17 @@ export function Working(props: { record: CeremonyRecord; phase: Extract<Phase, {
       }
     >
       <div class="hero centered">
-        <StepTitle>{text(`working.${props.record.operation}.title`)}</StepTitle>
+        <StepTitle>{text(stamping ? "working.timestamp.title" : `working.${props.record.operation}.title`)}</StepTitle>
         <Picture name="working" />
-        <p>
-          <b>{text("working.keep")}</b>
-          <br />
-          {seconds === 0 && text("working.usual")}
-        </p>
+        {stamping ? (
+          <p>{text("working.timestamp.text", { site })}</p>
+        ) : (
+          <p>
+            <b>{text("working.keep")}</b>
+            <br />
+            {seconds === 0 && text("working.usual")}
+          </p>
+        )}
         {total > 1 && <Progress signed={signed} total={total} />}
       </div>
     </Frame>

@@ -3,10 +3,12 @@ import { browser } from "wxt/browser";
 import { App } from "../../ceremony/app.tsx";
 import { browserSurroundings } from "../../ceremony/browser-surroundings.ts";
 import { startCeremony } from "../../ceremony/ceremony.ts";
+import { growForDocuments } from "../../ceremony/window-size.ts";
 import { readPreferences, SEAL_PICTURES, writePreferences } from "../../preferences/preferences.ts";
 import "../../styles/ceremony.css";
 
 const ceremony = startCeremony(browserSurroundings(location.hash.slice(1)));
+growForDocuments(ceremony);
 const [random = 0] = crypto.getRandomValues(new Uint8Array(1));
 render(
   <App

@@ -1,6 +1,6 @@
 import { h, render } from "preact";
 import { App } from "../../../extension/ceremony/app.tsx";
-import type { UserAction } from "../../../extension/ceremony/ceremony-state.ts";
+import type { CeremonyEvent, UserAction } from "../../../extension/ceremony/ceremony-state.ts";
 import type { Ceremony } from "../../../extension/ceremony/ceremony.ts";
 import { step } from "../../../extension/ceremony/ceremony-machine.ts";
 import { LANGUAGES, type Language } from "../../../extension/locales/languages.ts";
@@ -26,12 +26,13 @@ function show(name: string, language: Language, furigana: boolean): void {
   };
   let state = scene.state;
   const listeners = new Set<() => void>();
-  function act(action: UserAction): void {
-    const taken = step(state, { type: action });
+  function dispatch(event: CeremonyEvent, said: string): void {
+    const taken = step(state, event);
     state = taken.state;
-    log.done.push(action, ...taken.effects.map((effect) => `→ ${effect.type}`));
+    log.done.push(said, ...taken.effects.map((effect) => `→ ${effect.type}`));
     for (const listener of listeners) listener();
   }
+  const act = (type: UserAction): void => dispatch({ type }, type);
   const ceremony: Ceremony = {
     state: () => state,
     subscribe: (listener) => {
@@ -39,6 +40,9 @@ function show(name: string, language: Language, furigana: boolean): void {
       return () => listeners.delete(listener);
     },
     act,
+    showDocument: (index) => dispatch({ type: "show-document", index }, `show ${index}`),
+    tickDocument: (index, ticked) =>
+      dispatch({ type: "tick-document", index, ticked }, `${ticked ? "tick" : "untick"} ${index}`),
     submitPin: (pin) => {
       log.done.push(`PIN of ${pin.length} characters`);
       act("pin-submitted");

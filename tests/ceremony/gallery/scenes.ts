@@ -1,7 +1,8 @@
-import { FAULT_CODES, FAULT_GROUPS, type FaultCode } from "../../../shared/errors.ts";
+import { FAULT_CODES, FAULT_GROUPS, type DocumentFaultCode, type FaultCode } from "../../../shared/errors.ts";
 import type { CeremonyEvent, CeremonyState } from "../../../extension/ceremony/ceremony-state.ts";
 import { DAY, LOGIN, NOW, ready, RECORD, SIGN, SIGNED, signing, TOKEN, VALIDITY } from "../ceremony-events.ts";
 import { walk } from "../walk.ts";
+import { DOCUMENT_SCENES } from "./document-scenes.ts";
 
 /** A prepared window: the state that its screen follows from, and whether the resident has a seal. */
 export interface Scene {
@@ -61,7 +62,6 @@ const STEPS: Readonly<Record<string, Scene>> = {
   "sign-review": scene([...SIGN, ready(1, 5)]),
   "sign-review-test": scene([...SIGN, test, ready(1, 5)]),
   "sign-review-hostile": scene([...hostile, ready(1, 5)]),
-  "sign-review-pdf": scene([...signing("委任状.pdf", "application/pdf", new Uint8Array(48_213)), ready(1, 5)]),
   "sign-pin": scene([...SIGN, ready(1, 5), { type: "next" }]),
   "sign-pin-wrong": scene([...SIGN, ready(1, 5), ...submit, no("pin-incorrect", 4)]),
   "sign-last-try": scene([...SIGN, ready(1, 1), { type: "next" }]),
@@ -70,9 +70,15 @@ const STEPS: Readonly<Record<string, Scene>> = {
   "sign-blocked": scene([...SIGN, ready(1, 0)]),
 };
 
+const isDocumentFault = (code: FaultCode): code is DocumentFaultCode => code.startsWith("document-");
+
 /** A fault as it comes: from the card's state, from an operation, or from the host. */
 function faultScene(code: FaultCode): Scene {
   const before = [...LOGIN, ready(1, 3)];
+  if (isDocumentFault(code)) {
+    const detail = "not well-formed XML: a tag that never ends at 1:120";
+    return scene([...SIGN, ready(1, 5), { type: "document-refused", index: 0, code, detail }]);
+  }
   if (code === "card-none") return scene([...LOGIN, card("card-none"), { type: "next" }]);
   if (code === "card-removed") return scene([...before, { type: "next" }, card("card-none")]);
   if (code === "pin-blocked") return scene([...LOGIN, ready(1, 0)]);
@@ -94,6 +100,7 @@ const AT_THE_FIELD: readonly FaultCode[] = ["pin-incorrect", "pin-malformed"];
 /** Every screen by a name of its own; stopping screens by their fault. */
 export const SCENES: Readonly<Record<string, Scene>> = {
   ...STEPS,
+  ...Object.fromEntries(Object.entries(DOCUMENT_SCENES).map(([name, events]) => [name, scene(events)])),
   ...Object.fromEntries(
     FAULT_CODES.filter((code) => !AT_THE_FIELD.includes(code)).map((code) => [code, faultScene(code)]),
   ),
