@@ -1,179 +1,106 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { createPrivateKey, privateEncrypt, constants, X509Certificate, verify } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { verify } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildSignature } from "../../extension/signature/signing-format.ts";
-import { decodeHex } from "../../shared/encoding/hex.ts";
-import type { SigningFormat } from "../../shared/protocol/signing-formats.ts";
+import { openCmsSignature } from "../../extension/signature/cms/cms-signature.ts";
+import { openPkcs1Signature } from "../../extension/signature/pkcs1/pkcs1-signature.ts";
+import { readByPkijs, verifyBareByOpenssl, verifyByOpenssl, verifyByPkijs } from "./cms-verifiers.ts";
+import { DOCUMENTS, openSigningParty, signDocument, spoilt, type SigningParty } from "./signing-party.ts";
 
-/** The prefix that makes a SHA-256 DigestInfo of a digest (RFC 8017, 9.2, note 1). */
-const DIGEST_INFO = decodeHex("3031300d060960864801650304020105000420");
-
-let folder: string;
-const at = (name: string): string => join(folder, name);
-const openssl = (...args: string[]): string =>
-  execFileSync("openssl", args, { cwd: folder, encoding: "utf8", stdio: "pipe" });
-
-/** A signer as the card is one: it gets a digest and pads the DigestInfo itself. */
-const sign = (digest: Uint8Array): Promise<Uint8Array> => {
-  const key = createPrivateKey(readFileSync(at("signer.key")));
-  return Promise.resolve(
-    privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, Buffer.concat([DIGEST_INFO, digest])),
-  );
-};
-
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "kodo-cms-"));
-  const subject = "/C=JP/O=JPKI-TEST/OU=JPKI for digital signature";
-  openssl(
-    "req",
-    "-x509",
-    "-newkey",
-    "rsa:2048",
-    "-nodes",
-    "-keyout",
-    "ca.key",
-    "-out",
-    "ca.pem",
-    "-subj",
-    subject,
-    "-days",
-    "30",
-  );
-  openssl(
-    "req",
-    "-newkey",
-    "rsa:2048",
-    "-nodes",
-    "-keyout",
-    "signer.key",
-    "-out",
-    "signer.csr",
-    "-subj",
-    "/C=JP/L=青空市/CN=0123ABC",
-    "-utf8",
-  );
-  writeFileSync(
-    at("profile.cnf"),
-    [
-      "basicConstraints=CA:FALSE",
-      "keyUsage=critical,digitalSignature,nonRepudiation",
-      "certificatePolicies=critical,1.2.392.200149.8.5.1.0.20",
-      "subjectKeyIdentifier=hash",
-      "authorityKeyIdentifier=keyid",
-    ].join("\n"),
-  );
-  openssl(
-    "x509",
-    "-req",
-    "-in",
-    "signer.csr",
-    "-CA",
-    "ca.pem",
-    "-CAkey",
-    "ca.key",
-    "-days",
-    "30",
-    "-set_serial",
-    "0x0102a3b4",
-    "-extfile",
-    "profile.cnf",
-    "-out",
-    "signer.pem",
-  );
+let party: SigningParty;
+beforeAll(async () => {
+  party = await openSigningParty();
 });
+afterAll(() => party.close());
 
-afterAll(() => rmSync(folder, { recursive: true }));
+const text = DOCUMENTS["a Japanese text"] ?? new Uint8Array();
+const signed = (format: "cms" | "cades", packaging: "detached" | "enveloping", bytes: Uint8Array<ArrayBuffer>) =>
+  signDocument(party, { open: openCmsSignature, format, packaging, bytes });
 
-async function signed(format: SigningFormat, document: Uint8Array) {
-  const certificate = new X509Certificate(readFileSync(at("signer.pem")));
-  return buildSignature({
-    format,
-    document,
-    certificate: new Uint8Array(certificate.raw),
-    signingTime: new Date(),
-    sign,
-  });
-}
+describe.each([
+  ["cms", "detached"],
+  ["cms", "enveloping"],
+  ["cades", "detached"],
+  ["cades", "enveloping"],
+] as const)("%s, %s", (format, packaging) => {
+  const cades = format === "cades";
+  const outside = (document: Uint8Array<ArrayBuffer>) => (packaging === "detached" ? document : undefined);
 
-/** `openssl cms -verify` as the documentation tells a site to call it; the exit code is the verdict. */
-function cmsVerify(file: Uint8Array, document: Uint8Array): { status: number | null; text: string } {
-  writeFileSync(at("signature.p7s"), file);
-  writeFileSync(at("document"), document);
-  const words = [
-    "cms",
-    "-verify",
-    "-cades",
-    "-binary",
-    "-inform",
-    "DER",
-    "-in",
-    "signature.p7s",
-    "-content",
-    "document",
-    "-CAfile",
-    "ca.pem",
-    "-out",
-    "shown",
-  ];
-  const { status, stderr } = spawnSync("openssl", words, { cwd: folder, encoding: "utf8" });
-  return { status, text: stderr };
-}
-
-const DOCUMENTS = {
-  "a Japanese text": new TextEncoder().encode("子育て応援給付金 申請書\n道野 遥\n"),
-  "line feeds alone and bare carriage returns": new TextEncoder().encode("a\nb\rc\r\nd"),
-  nothing: new Uint8Array(),
-  "every octet, many times": Uint8Array.from({ length: 300_000 }, (_, index) => (index * 7) % 256),
-};
-
-describe("detached CAdES", () => {
-  it.each(Object.entries(DOCUMENTS))("openssl accepts the signature over %s", async (_, document) => {
-    const { file } = await signed("cades", document);
-    expect(cmsVerify(file, document)).toMatchObject({ status: 0 });
-    expect(Buffer.compare(readFileSync(at("shown")), document)).toBe(0);
+  it.each(Object.entries(DOCUMENTS))("openssl and pkijs accept the signature over %s", async (_, bytes) => {
+    const { file } = await signed(format, packaging, bytes);
+    const judged = { file, document: outside(bytes), cades };
+    const { accepted, shown, output } = verifyByOpenssl(party, judged);
+    expect(accepted, output).toBe(true);
+    expect(Buffer.compare(shown, bytes)).toBe(0);
+    // pkijs takes a detached document of no octets for a missing one
+    if (packaging === "enveloping" || bytes.length > 0) expect(await verifyByPkijs(judged)).toBe(true);
   });
 
-  it("fails when an octet of the document changes", async () => {
-    const document = DOCUMENTS["a Japanese text"];
-    const { file } = await signed("cades", document);
-    expect(cmsVerify(file, document.with(3, 0x41)).status).not.toBe(0);
+  it("both refuse a changed document", async () => {
+    const { file } = await signed(format, packaging, text);
+    const at = Buffer.from(file).indexOf(text);
+    const judged = outside(text)
+      ? { file, document: spoilt(text), cades }
+      : { file: spoilt(file, at + 3), document: undefined, cades };
+    expect(at >= 0).toBe(packaging === "enveloping");
+    expect(verifyByOpenssl(party, judged).accepted).toBe(false);
+    expect(await verifyByPkijs(judged)).toBe(false);
   });
 
-  it("fails when any octet of the signed attributes changes", async () => {
-    const document = DOCUMENTS["a Japanese text"];
-    const { file } = await signed("cades", document);
-    const lines = openssl("asn1parse", "-inform", "DER", "-in", "signature.p7s").split("\n");
-    // the time, the digest and the certificate hash: a primitive element each, changed in its last octet
-    const places = lines.filter((line) => /UTCTIME|OCTET STRING/.test(line)).slice(-4, -1);
-    expect(places.length).toBeGreaterThan(1);
+  it("openssl refuses any changed value of the signed attributes, and of the signature", async () => {
+    const { file } = await signed(format, packaging, text);
+    party.write("signature.p7s", file);
+    const lines = party.openssl("asn1parse", "-inform", "DER", "-in", "signature.p7s").output.split("\n");
+    // behind the certificate: the time, the digest, perhaps the certificate hash, then the signature; each changed in its last octet
+    const places = lines.filter((line) => /UTCTIME|OCTET STRING/.test(line)).slice(cades ? -4 : -3);
     for (const line of places) {
       const [, offset = "", header = "", length = ""] = /^\s*(\d+):d=\d+\s+hl=(\d+) l=\s*(\d+)/.exec(line) ?? [];
       const last = Number(offset) + Number(header) + Number(length) - 1;
-      expect(cmsVerify(file.with(last, (file[last] ?? 0) ^ 1), document).status, line).not.toBe(0);
+      const judged = { file: spoilt(file, last), document: outside(text), cades };
+      expect(verifyByOpenssl(party, judged).accepted, line).toBe(false);
     }
   });
 
-  it("holds what baseline B asks for", async () => {
-    await signed("cades", DOCUMENTS.nothing).then(({ file }) => writeFileSync(at("signature.p7s"), file));
-    const printed = openssl("cms", "-cmsout", "-print", "-inform", "DER", "-in", "signature.p7s");
-    for (const name of ["contentType", "signingTime", "messageDigest", "id-smime-aa-signingCertificateV2"])
-      expect(printed).toContain(name);
-    expect(printed).toContain("eContent: <ABSENT>");
+  it("holds the attributes that it should, one signer and one certificate", async () => {
+    party.write("signature.p7s", (await signed(format, packaging, text)).file);
+    const { output } = party.openssl("cms", "-cmsout", "-print", "-inform", "DER", "-in", "signature.p7s");
+    for (const name of ["contentType", "signingTime", "messageDigest"]) expect(output).toContain(name);
+    expect(output.includes("id-smime-aa-signingCertificateV2")).toBe(cades);
+    expect(output.includes("eContent: <ABSENT>")).toBe(packaging === "detached");
+    const { certificates, signerInfos } = readByPkijs(party.read("signature.p7s"));
+    expect([certificates?.length, signerInfos.length]).toEqual([1, 1]);
   });
 });
 
-it("pkcs1 is the bare signature over the document", async () => {
-  const document = DOCUMENTS["a Japanese text"];
-  const { file } = await signed("pkcs1", document);
-  const key = new X509Certificate(readFileSync(at("signer.pem"))).publicKey;
-  expect(verify("sha256", document, key, file)).toBe(true);
-  writeFileSync(at("bare.sig"), file);
-  writeFileSync(at("document"), document);
-  writeFileSync(at("public.pem"), openssl("x509", "-in", "signer.pem", "-pubkey", "-noout"));
-  expect(openssl("dgst", "-sha256", "-verify", "public.pem", "-signature", "bare.sig", "document")).toContain(
-    "Verified OK",
-  );
+it("plain CMS is not CAdES", async () => {
+  const { file } = await signed("cms", "detached", text);
+  const { accepted, output } = verifyByOpenssl(party, { file, document: text, cades: true });
+  expect(accepted).toBe(false);
+  expect(output).toContain("signing certificate attribute");
+});
+
+it("the signature of somebody else's key is refused", async () => {
+  const other = await openSigningParty("substituted");
+  try {
+    const impostor = { ...party, sign: other.sign };
+    const { file } = await signDocument(impostor, {
+      open: openCmsSignature,
+      format: "cades",
+      packaging: "detached",
+      bytes: text,
+    });
+    expect(verifyByOpenssl(party, { file, document: text, cades: true }).accepted).toBe(false);
+  } finally {
+    other.close();
+  }
+});
+
+it.each(Object.entries(DOCUMENTS))("pkcs1 is the bare signature over %s", async (_, bytes) => {
+  const { file } = await signDocument(party, {
+    open: openPkcs1Signature,
+    format: "pkcs1",
+    packaging: "detached",
+    bytes,
+  });
+  expect(verify("sha256", bytes, party.publicKey, file)).toBe(true);
+  expect(verifyBareByOpenssl(party, file, bytes)).toBe(true);
+  expect(verifyBareByOpenssl(party, file, spoilt(bytes))).toBe(false);
 });
