@@ -2,7 +2,7 @@
  * The first thing that `npm start` and `npm test` run, in plain JavaScript for whatever Node (20 or newer) is there: installs what is missing, says
  * so, builds what is older than its sources, and hands over to the task's own file under the toolchain's own Node.
  *
- * Usage: `node tools/setup.mjs start|test|bench|screenshots [arguments]`; with `--only-install` before it, nothing is built or run.
+ * Usage: `node tools/setup.mjs start|test|bench|conformance|fuzz|screenshots [arguments]`; with `--only-install` before it, nothing is built or run.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -17,8 +17,13 @@ const TASKS = {
   start: "tools/start.ts",
   test: "tools/test.ts",
   bench: "tests/bench/bench.ts",
+  conformance: "tools/conformance.ts",
+  fuzz: "tools/fuzz.ts",
   screenshots: "tools/screenshots.ts",
 };
+/** Tasks that need what another one needs. */
+const PACKAGES_OF = { bench: "test", conformance: "start", fuzz: "test", screenshots: "start" };
+const BUILDS = ["start", "test", "bench"];
 if (!Object.hasOwn(TASKS, task))
   stop(`usage: node tools/setup.mjs [--only-install] ${Object.keys(TASKS).join("|")} [arguments]`, 2);
 
@@ -30,7 +35,18 @@ const DEBIAN = [
     tasks: ["start", "test"],
     why: "the browser",
   },
-  { name: "openssl", there: ["/usr/bin/openssl"], tasks: ["start", "test"], why: "verifies what was signed" },
+  { name: "openssl", there: ["/usr/bin/openssl"], tasks: ["start", "test"], why: "verifies CMS and timestamps" },
+  { name: "xmlsec1", there: ["/usr/bin/xmlsec1"], tasks: ["start", "test"], why: "verifies XML signatures" },
+  { name: "poppler-utils", there: ["/usr/bin/pdfsig"], tasks: ["start", "test"], why: "verifies PDF signatures" },
+  { name: "qpdf", there: ["/usr/bin/qpdf"], tasks: ["start", "test"], why: "checks signed PDF files" },
+  { name: "libxml2-utils", there: ["/usr/bin/xmllint"], tasks: ["test"], why: "a second opinion on canonical XML" },
+  { name: "poppler-data", there: ["/usr/share/poppler/cMap"], tasks: ["test"], why: "Japanese text in PDF files" },
+  {
+    name: "firefox-esr",
+    there: ["/usr/bin/firefox", "/usr/bin/firefox-esr"],
+    tasks: ["test"],
+    why: "the other browser",
+  },
   {
     name: "fonts-noto-cjk",
     there: ["/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"],
@@ -65,7 +81,7 @@ if (Number(process.versions.node.split(".")[0]) < 20)
 installDebianPackages();
 installNpmPackages();
 if (onlyInstall) process.exit(0);
-build();
+if (BUILDS.includes(task)) build();
 
 const bin = join(root, "node_modules", ".bin");
 const environment = { ...process.env, PATH: `${bin}:${process.env.PATH ?? ""}` };
@@ -91,12 +107,9 @@ function lib(name) {
 }
 
 function installDebianPackages() {
+  const wanted = PACKAGES_OF[task] ?? task;
   const missing = DEBIAN.filter(
-    (entry) =>
-      (entry.tasks.includes(task) ||
-        (task === "bench" && entry.tasks.includes("test")) ||
-        (task === "screenshots" && entry.tasks.includes("start"))) &&
-      !entry.there.some((path) => existsSync(path)),
+    ({ tasks, there }) => tasks.includes(wanted) && !there.some((path) => existsSync(path)),
   );
   if (missing.length === 0) return;
   const list = missing.map((entry) => `  ${entry.name.padEnd(18)} ${entry.why}`).join("\n");
@@ -134,7 +147,15 @@ function installNpmPackages() {
 /** Builds extension (managed build for Chromium) and host when a source is newer than the last build. */
 function build() {
   const marker = join(root, "out", ".built");
-  const sources = ["extension", "native-host", "shared", "wxt.config.ts", "package-lock.json", "tools/build-host.ts"];
+  const sources = [
+    "extension",
+    "native-host",
+    "shared",
+    "wxt.config.ts",
+    "package-lock.json",
+    "tools/build-host.ts",
+    "tools/pdf-frame.ts",
+  ];
   if (existsSync(marker) && newest(sources) <= statSync(marker).mtimeMs) return;
   console.log("Building the extension and the host");
   const env = { ...process.env, PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH ?? ""}` };

@@ -61,6 +61,7 @@ async function showBrowser(): Promise<void> {
   await road.open(MUNICIPALITY_ORIGIN);
   await blank?.close();
   say(`The browser shows ${MUNICIPALITY_ORIGIN}. Log in, fill in the form, sign it.`);
+  say(`Samples of every signature format are at ${MUNICIPALITY_ORIGIN}/formats.`);
   if (options.reader) {
     say("It uses the card readers of this computer. Put your My Number Card on the reader.");
     if (options.authorities === undefined)

@@ -1,11 +1,12 @@
 import { FIELDS, type Application, type Field } from "./application.ts";
 import { html, json, type Html } from "./html.ts";
+import { SAMPLES, type SampleId } from "./samples.ts";
 import type { Session } from "./sessions.ts";
 import type { Submission } from "./submissions.ts";
 import { TEXTS } from "./texts.ts";
 
 /** A whole page in the visitor's language. The texts of errors go along for the page's script. */
-function page(session: Session, title: string, content: Html): string {
+function page(session: Session, title: string, content: Html, script = "site"): string {
   const { language } = session;
   const texts = TEXTS[language];
   const other = language === "ja" ? "en" : "ja";
@@ -19,9 +20,9 @@ function page(session: Session, title: string, content: Html): string {
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/style.css" />
         <script type="application/json" id="texts">
-          ${json({ errors: texts.errors, login: texts.login, sign: texts.sign })}
+          ${json({ errors: texts.errors, login: texts.login, sign: texts.sign, formats: texts.formats })}
         </script>
-        <script type="module" src="/site.js"></script>
+        <script type="module" src="/${script}.js"></script>
       </head>
       <body>
         <header>
@@ -49,15 +50,16 @@ function page(session: Session, title: string, content: Html): string {
 const csrfField = ({ csrfToken }: Session): Html => html`<input type="hidden" name="csrf" value="${csrfToken}" />`;
 
 /** Where the script says what happened: an alert when something needs the resident, a status otherwise. */
-const notices = html`<div id="alert" class="notice" role="alert"></div>
-  <p id="status" role="status"></p>`;
+const notices = html`<div class="notice" role="alert"></div>
+  <p role="status"></p>`;
 
 /** The login. */
 export function loginPage(session: Session): string {
   const texts = TEXTS[session.language].login;
   const kept = Object.keys(session.draft).length > 0 ? html`<p class="notice">${texts.kept}</p>` : undefined;
   const content = html`<p>${texts.lead}</p>
-    ${kept}${notices}<button type="button" class="primary" id="login">${texts.button}</button>`;
+    ${kept}${notices}<button type="button" class="primary" id="login">${texts.button}</button>
+    <p class="aside"><a href="/formats">${texts.formats}</a></p>`;
   return page(session, texts.title, content);
 }
 
@@ -93,12 +95,23 @@ function formField(session: Session, field: Field, wrong: boolean): Html {
   </div>`;
 }
 
-/** The document as it will be signed, and the button. The octets go to the script as they are: HTML would normalise line ends. */
-export function signPage(session: Session, { name, document }: Application): string {
+/** What stands in the document, and the button. The document goes to the script as it is: the table is only for reading. */
+export function signPage(session: Session, { name, title, lines, document }: Application): string {
   const texts = TEXTS[session.language].sign;
   const text = new TextDecoder().decode(document);
   const content = html`<p>${texts.lead}</p>
-    <article class="document" lang="ja" tabindex="0" aria-label="${name}">${text}</article>
+    <table class="document" lang="ja">
+      <caption>
+        ${title}
+      </caption>
+      ${lines.map(
+        ({ label, value }) =>
+          html`<tr>
+            <th scope="row">${label}</th>
+            <td>${value}</td>
+          </tr>`,
+      )}
+    </table>
     <script type="application/json" id="document">
       ${json({ name, text })}
     </script>
@@ -126,6 +139,29 @@ export function receiptPage(session: Session, submission: Submission): string {
       <a class="secondary" href="/receipt/signature" download>${texts.signature}</a>
     </div>`;
   return page(session, texts.title, content);
+}
+
+/** A button for every signature format; needs no login. */
+export function formatsPage(session: Session): string {
+  const texts = TEXTS[session.language].formats;
+  const samples = (Object.keys(SAMPLES) as SampleId[]).map((id) => {
+    const { title, lead } = texts.samples[id];
+    return html`<section class="sample" id="${id}" aria-labelledby="${id}-title">
+      <h2 id="${id}-title">${title}</h2>
+      <p>${lead}</p>
+      <p><code lang="en">${SAMPLES[id]}</code></p>
+      <button type="button" aria-describedby="${id}-title">${texts.button}</button>
+      ${notices}
+      <div class="result"></div>
+    </section>`;
+  });
+  return page(
+    session,
+    texts.title,
+    html`<p>${texts.lead}</p>
+      ${notices}${samples}`,
+    "formats",
+  );
 }
 
 /** A page that is not there, or not any more. */

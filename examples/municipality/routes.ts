@@ -2,9 +2,10 @@ import { makeApplication, readAnswers } from "./application.ts";
 import type { Authorities } from "./checks/authorities.ts";
 import { checkDocumentSignature } from "./checks/document-signature.ts";
 import { checkLoginToken } from "./checks/login-token.ts";
-import { formPage, gonePage, loginPage, receiptPage, signPage } from "./pages.ts";
+import { formatsPage, formPage, gonePage, loginPage, receiptPage, signPage } from "./pages.ts";
 import { issueChallenge, logIn, takeChallenge, type Session, type Sessions } from "./sessions.ts";
 import type { Submission } from "./submissions.ts";
+import type { TimestampAuthority } from "./timestamp-authority.ts";
 
 /** What the routes work with. */
 export interface Office {
@@ -14,6 +15,7 @@ export interface Office {
   readonly now: () => Date;
   readonly sessions: Sessions;
   readonly submissions: Map<string, Submission>;
+  readonly timestamps: TimestampAuthority;
 }
 
 /** One request, after session, origin and CSRF token have been checked. */
@@ -43,7 +45,7 @@ export interface Route {
   readonly needsLogin?: boolean;
   /** What to keep of a request that comes when the login has ended. */
   readonly keep?: (visit: Visit) => void;
-  readonly answer: (office: Office, visit: Visit) => Reply;
+  readonly answer: (office: Office, visit: Visit) => Reply | Promise<Reply>;
 }
 
 const FORM = { type: "application/x-www-form-urlencoded", limit: 16 * 1024 };
@@ -89,7 +91,7 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     needsLogin: true,
     answer: (office, { session }) =>
       withSubmission(office, session, ({ application: { document, name } }) => ({
-        type: "text/plain; charset=utf-8",
+        type: "application/json",
         body: document,
         fileName: name,
       })),
@@ -103,6 +105,8 @@ export const ROUTES: Readonly<Record<string, Route>> = {
         fileName: `${name}.p7s`,
       })),
   },
+  "GET /formats": { answer: (_, { session }) => ({ body: formatsPage(session) }) },
+  "POST /timestamp": { type: "application/timestamp-query", limit: 1024, answer: timestamp },
 };
 
 function login({ origin, authorities, now, sessions }: Office, { session, body }: Visit): Reply {
@@ -137,6 +141,11 @@ function submit({ authorities, now, submissions }: Office, { session, body }: Vi
   session.application = undefined;
   session.draft = {};
   return { type: "text/plain", body: "/receipt" };
+}
+
+/** Passes a page's request on to the timestamping authority; what comes back is judged by the extension. */
+async function timestamp({ timestamps }: Office, { body }: Visit): Promise<Reply> {
+  return { type: "application/timestamp-reply", body: await timestamps.reply(body) };
 }
 
 function withSubmission(office: Office, session: Session, reply: (submission: Submission) => Reply): Reply {

@@ -9,7 +9,9 @@ import { gonePage } from "./pages.ts";
 import { readBody, readCookie, refuseOtherOrigins, RequestError } from "./requests.ts";
 import { ROUTES, type Office, type Reply } from "./routes.ts";
 import { createSessions, isCsrfToken, SESSION_COOKIE, type Session } from "./sessions.ts";
+import { readSample, SAMPLE_DOCUMENTS } from "./samples.ts";
 import type { Submission } from "./submissions.ts";
+import { openTimestampAuthority } from "./timestamp-authority.ts";
 import { makeTlsCertificate } from "./tls-certificate.ts";
 
 /** The name that the example is served under. It belongs to nobody; whoever runs it maps it to this computer. */
@@ -29,12 +31,22 @@ export interface Municipality {
   readonly port: number;
   /** What was submitted, by application number. */
   readonly submissions: ReadonlyMap<string, Submission>;
+  /** The certificate of the authority behind `/timestamp`, PEM. */
+  readonly timestampCertificate: string;
   close(): Promise<void>;
 }
 
 const ASSETS: Readonly<Record<string, { readonly type: string; readonly body: Buffer }>> = {
+  "/page.js": asset("page.js", "text/javascript; charset=utf-8"),
   "/site.js": asset("site.js", "text/javascript; charset=utf-8"),
+  "/formats.js": asset("formats.js", "text/javascript; charset=utf-8"),
   "/style.css": asset("style.css", "text/css; charset=utf-8"),
+  ...Object.fromEntries(
+    (Object.keys(SAMPLE_DOCUMENTS) as (keyof typeof SAMPLE_DOCUMENTS)[]).map((name) => [
+      `/samples/${name}`,
+      { type: SAMPLE_DOCUMENTS[name], body: readSample(name) },
+    ]),
+  ),
 };
 
 const HEADERS = {
@@ -50,12 +62,14 @@ const HEADERS = {
 export async function startMunicipality(options: MunicipalityOptions): Promise<Municipality> {
   const now = options.now ?? (() => new Date());
   const submissions = new Map<string, Submission>();
+  const timestamps = openTimestampAuthority();
   const office: Office = {
     origin: `https://${MUNICIPALITY_HOST}`,
     authorities: readAuthorities(options.authorities),
     now,
     sessions: createSessions(() => now().getTime()),
     submissions,
+    timestamps,
   };
   const server = createServer(makeTlsCertificate(MUNICIPALITY_HOST), (request, response) => {
     answer(office, request, response).catch((error: unknown) => {
@@ -69,8 +83,10 @@ export async function startMunicipality(options: MunicipalityOptions): Promise<M
   return {
     port: (server.address() as AddressInfo).port,
     submissions,
+    timestampCertificate: timestamps.certificate,
     close: () =>
       new Promise((resolve) => {
+        timestamps.close();
         server.close(() => resolve());
         server.closeAllConnections();
       }),

@@ -1,4 +1,5 @@
 import type { Field } from "./application.ts";
+import { english, japanese, type FormatTexts } from "./format-texts.ts";
 
 /** The languages of the site. */
 export type Language = "ja" | "en";
@@ -8,7 +9,15 @@ export interface Texts {
   readonly city: string;
   readonly demonstration: string;
   readonly otherLanguage: string;
-  readonly login: { title: string; lead: string; kept: string; button: string; working: string; failed: string };
+  readonly login: {
+    title: string;
+    lead: string;
+    kept: string;
+    button: string;
+    working: string;
+    failed: string;
+    formats: string;
+  };
   readonly form: { title: string; lead: string; required: string; next: string; check: string; wrong: string };
   readonly fields: Readonly<Record<Field, { label: string; hint: string }>>;
   readonly sign: { title: string; lead: string; button: string; working: string; failed: string; back: string };
@@ -22,6 +31,7 @@ export interface Texts {
     document: string;
     signature: string;
   };
+  readonly formats: FormatTexts;
   readonly logout: string;
   readonly gone: { title: string; lead: string; link: string };
   /** By the name and the reason of the error that `navigator.jpki` rejected with; `other` for all the rest. */
@@ -39,6 +49,7 @@ const ja: Texts = {
     button: "マイナンバーカードでログインする",
     working: "別の画面で手続きを進めてください。",
     failed: "ログインを確認できませんでした。もう一度お試しください。",
+    formats: "サイトを作る人へ：署名形式の見本",
   },
   form: {
     title: "子育て応援給付金の申請",
@@ -75,6 +86,7 @@ const ja: Texts = {
     document: "書類を保存する",
     signature: "署名ファイルを保存する",
   },
+  formats: japanese,
   logout: "ログアウト",
   gone: { title: "このページは使えません", lead: "時間がたったか、順番が違います。", link: "最初のページへ" },
   errors: {
@@ -100,6 +112,7 @@ const en: Texts = {
     button: "Log in with My Number Card",
     working: "Please continue in the other window.",
     failed: "Your login could not be confirmed. Please try again.",
+    formats: "For people who make sites: samples of signature formats",
   },
   form: {
     title: "Apply for the child support benefit",
@@ -136,6 +149,7 @@ const en: Texts = {
     document: "Save the document",
     signature: "Save the signature file",
   },
+  formats: english,
   logout: "Log out",
   gone: { title: "This page can't be used", lead: "Too much time has passed, or a step was left out.", link: "Start" },
   errors: {

@@ -61,17 +61,20 @@ async function logIn(): Promise<void> {
   await arrived(page, "/application");
 }
 
-const alertText = (): Promise<string> => page.$eval("#alert", (element) => element.textContent);
+const alertText = (): Promise<string> => page.$eval("[role=alert]", (element) => element.textContent);
 
 describe("a resident on the municipality's site", () => {
   it("logs in, fills in, signs and gets a receipt; openssl accepts the file that the city got", async () => {
     await logIn();
-    const text = await fillIn(page);
+    const lines = await fillIn(page);
     const signing = await beginSigning(road, page);
     await signing.screen("review");
-    expect(await signing.text()).toContain("子育て応援給付金 申請書.txt");
-    // the window shows the very text that the page showed
-    for (const line of text.split("\n").filter(Boolean)) expect(await signing.text()).toContain(line);
+    expect(await signing.text()).toContain("子育て応援給付金 申請書.json");
+    // the window shows the very lines that the page showed, as a table
+    const shown = await signing.page.$$eval(".document :is(th, dt, td, dd)", (cells) =>
+      cells.map((cell) => cell.innerText),
+    );
+    expect(shown).toEqual(lines.flatMap(({ label, value }) => [label, value]));
     await pass(signing, pins.file.signingPin);
     await arrived(page, "/receipt");
     expect(await page.$eval("#signer", (element) => element.textContent)).toBe("青空　さくら");
@@ -81,7 +84,8 @@ describe("a resident on the municipality's site", () => {
 
     writeFileSync(join(folder, "signature"), submission?.signatureFile ?? "");
     writeFileSync(join(folder, "document"), submission?.application.document ?? "");
-    expect(readFileSync(join(folder, "document"), "utf8")).toBe(text);
+    const form: unknown = JSON.parse(readFileSync(join(folder, "document"), "utf8"));
+    expect(form).toEqual({ form: "kodo:1", title: "子育て応援給付金 申請書", fields: lines });
     const verify = ["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", "signature"];
     const trusted = ["-content", "document", "-CAfile", join(authority, "signing-ca-2.pem"), "-out", "shown"];
     const openssl = spawnSync("openssl", [...verify, ...trusted], { cwd: folder, encoding: "utf8" });
@@ -108,7 +112,7 @@ describe("a resident on the municipality's site", () => {
     const signing = await beginSigning(road, page);
     await signing.screen("review");
     await signing.leave();
-    await page.waitForFunction(() => document.querySelector("#alert")?.textContent !== "");
+    await page.waitForFunction(() => document.querySelector("[role=alert]")?.textContent !== "");
     expect(await alertText()).toContain("入力した内容は残っています");
     await Promise.all([page.waitForNavigation(), page.click("a[href='/application']")]);
     const kept = await page.$$eval("main form .field input", (inputs) =>

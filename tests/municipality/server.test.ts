@@ -3,9 +3,9 @@ import { createHash } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { makeTestResidents, type TestResidents } from "../../examples/municipality/checks/test-holder.ts";
 import { MUNICIPALITY_HOST, startMunicipality, type Municipality } from "../../examples/municipality/server.ts";
-import { buildSignature } from "../../extension/signature/signing-format.ts";
 import type { PersonId } from "../../native-host/virtual-card/people.ts";
 import { ANSWERS } from "../../tools/road/municipality-journey.ts";
+import { signDocument } from "../support/sign-document.ts";
 import { createSiteClient, type SiteClient } from "./site-client.ts";
 
 const MINUTE = 60_000;
@@ -70,7 +70,7 @@ async function documentToSign(): Promise<Uint8Array> {
 
 async function signatureOver(document: Uint8Array): Promise<Uint8Array> {
   const holder = await residents.holder("signing");
-  return (await buildSignature({ format: "cades", document, signingTime: new Date(), ...holder })).file;
+  return (await signDocument(holder, "cades", document)).file;
 }
 const sendSignature = (file: Uint8Array) => visitor.post("/application/signature", "application/pkcs7-signature", file);
 
@@ -183,7 +183,7 @@ describe("the application", () => {
     expect((await visitor.get("/receipt")).body).toContain("青空　さくら");
     const { headers, body } = await visitor.get("/receipt/document");
     expect(body).toBe(new TextDecoder().decode(document));
-    expect(headers["content-disposition"]).toContain(encodeURIComponent("子育て応援給付金 申請書.txt"));
+    expect(headers["content-disposition"]).toContain(encodeURIComponent("子育て応援給付金 申請書.json"));
   });
 
   it("is refused with a signature over another document, an earlier one too, and stays", async () => {

@@ -6,7 +6,9 @@ import { MUNICIPALITY_HOST } from "../../examples/municipality/server.ts";
 export interface SiteAnswer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
+  /** As text. */
   readonly body: string;
+  readonly octets: Buffer;
 }
 
 /** A visitor without a browser: keeps the cookie and the CSRF token, and can leave out or forge whatever it likes. */
@@ -29,10 +31,11 @@ export function createSiteClient(port: number): SiteClient {
         const chunks: Buffer[] = [];
         response.on("data", (chunk: Buffer) => chunks.push(chunk));
         response.on("end", () => {
-          const text = Buffer.concat(chunks).toString("utf8");
+          const octets = Buffer.concat(chunks);
+          const text = octets.toString("utf8");
           cookie = response.headers["set-cookie"]?.[0]?.split(";")[0] ?? cookie;
           csrfToken = /name="csrf-token" content="([^"]+)"/.exec(text)?.[1] ?? csrfToken;
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text });
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: text, octets });
         });
       });
       sent.on("error", reject);

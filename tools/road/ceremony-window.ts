@@ -14,6 +14,10 @@ export interface CeremonyWindow {
   card(status: string): Promise<void>;
   /** Presses the button with this `data-action`, once it is there and no longer inert. */
   press(action: string): Promise<void>;
+  /** Where several files are listed, reads and ticks one after the other until all are ticked; does nothing for a single one. */
+  tickAll(): Promise<void>;
+  /** From the review to the next screen; a press that comes before all documents have been read is answered with a notice, so it is repeated. */
+  goOn(): Promise<void>;
   /** Leaves without a result: `cancel`, or `close` where nothing can be mended. */
   leave(): Promise<void>;
   /** Types into the PIN field. */
@@ -79,6 +83,26 @@ export function driveCeremony(page: Page): CeremonyWindow {
       await page.waitForFunction((wanted: string) => document.body.dataset["card"] === wanted, wait, status);
     },
     press: (action) => press(`[data-action="${action}"]`),
+    async tickAll() {
+      const unticked = (): Promise<number> =>
+        page.$$eval(".documents input[type=checkbox]", (boxes) => boxes.filter((box) => !box.checked).length);
+      for (let left = await unticked(); left > 0; left--) {
+        await press('[data-action="confirm-document"]');
+        await page.waitForFunction(
+          (wanted: number) => document.querySelectorAll(".documents input:not(:checked)").length === wanted,
+          wait,
+          left - 1,
+        );
+      }
+    },
+    async goOn() {
+      const isReview = (): Promise<boolean> => page.evaluate(() => document.body.dataset["screen"] === "review");
+      const deadline = Date.now() + wait.timeout;
+      while ((await isReview()) && Date.now() < deadline) {
+        await press('[data-action="next"]');
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    },
     leave: () => press(`[data-action="cancel"], [data-action="close"]`),
     async typePin(pin) {
       await page.waitForSelector("#pin", { visible: true, timeout: wait.timeout });

@@ -14,6 +14,7 @@ import {
   MUNICIPALITY_ORIGIN,
   pass,
 } from "./municipality-journey.ts";
+import { showFormats } from "./formats-journey.ts";
 import { ROOT } from "./paths.ts";
 
 /** What the journey needs. */
@@ -28,7 +29,8 @@ export interface JourneyOptions {
 const FOLDER = join(ROOT, "out/journey");
 
 /**
- * Goes through the whole journey in a headless Chromium, tells each step, leaves what the city got in `out/journey/`, and has openssl verify it.
+ * Goes through the whole journey in a headless Chromium, tells each step, leaves what the city got in `out/journey/`, and has openssl verify it; then through the samples of every
+ * signature format, which are left in `out/journey/formats/`, and has each verified by programs that are not ours.
  * Resolves to an exit code.
  */
 export async function showJourney({ site, card, authorities, say }: JourneyOptions): Promise<number> {
@@ -42,7 +44,10 @@ export async function showJourney({ site, card, authorities, say }: JourneyOptio
   try {
     say(`Started ${await road.browser.version()} with the extension, the host and a virtual card.`);
     const submission = await travel(road, site, card, say);
-    return keepAndVerify(submission, authorities, say);
+    const application = keepAndVerify(submission, authorities, say);
+    const folder = join(FOLDER, "formats");
+    const formats = await showFormats({ road, site, authorities, pin: readCardFile(card).signingPin, folder, say });
+    return application && formats ? 0 : 1;
   } finally {
     await road.close();
   }
@@ -60,9 +65,9 @@ async function travel(
   await pass(await beginLogin(road, page), authenticationPin);
   await arrived(page, "/application");
   say("2. Logged in with the card: the window asked for the 4-digit PIN, the card signed the site's challenge.");
-  const text = await fillIn(page);
+  const lines = await fillIn(page);
   say("3. Filled in the application. The document to sign:");
-  for (const line of text.trimEnd().split("\n")) say(`   | ${line}`);
+  for (const { label, value } of lines) say(`   | ${label}：${value}`);
   await pass(await beginSigning(road, page), signingPin);
   await arrived(page, "/receipt");
   say("4. Read the document in the window and signed it with the signing PIN.");
@@ -75,26 +80,26 @@ async function travel(
   return submission;
 }
 
-function keepAndVerify(submission: Submission, authorities: string, say: (line: string) => void): number {
+function keepAndVerify(submission: Submission, authorities: string, say: (line: string) => void): boolean {
   const { application, signatureFile, token } = submission;
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const keep = (name: string, content: Uint8Array | string): void => writeFileSync(join(FOLDER, name), content);
-  keep("application.txt", application.document);
-  keep("application.txt.p7s", signatureFile);
+  keep("application.json", application.document);
+  keep("application.json.p7s", signatureFile);
   keep("login-token.json", token);
   const trusted = readdirSync(authorities).filter((name) => /^signing-ca-\d+\.pem$/.test(name));
   keep("signing-authorities.pem", trusted.map((name) => readFileSync(join(authorities, name), "utf8")).join(""));
   const at = (name: string): string => join(relative(ROOT, FOLDER), name);
   say(
-    `6. Left ${["application.txt", "application.txt.p7s", "login-token.json"].join(", ")} in ${relative(ROOT, FOLDER)}.`,
+    `6. Left ${["application.json", "application.json.p7s", "login-token.json"].join(", ")} in ${relative(ROOT, FOLDER)}.`,
   );
 
-  const command = ["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", at("application.txt.p7s")];
-  command.push("-content", at("application.txt"), "-CAfile", at("signing-authorities.pem"), "-out", "/dev/null");
+  const command = ["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", at("application.json.p7s")];
+  command.push("-content", at("application.json"), "-CAfile", at("signing-authorities.pem"), "-out", "/dev/null");
   const { status, stderr } = spawnSync("openssl", command, { cwd: ROOT, encoding: "utf8" });
   say("7. Verified by a program that is not ours:");
   say(`   $ openssl ${command.join(" ")}`);
   for (const line of stderr.trimEnd().split("\n")) say(`   ${line}`);
-  return status === 0 ? 0 : 1;
+  return status === 0;
 }

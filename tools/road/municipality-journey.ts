@@ -1,4 +1,5 @@
 import type { Page } from "puppeteer-core";
+import type { Line } from "../../examples/municipality/application.ts";
 import { MUNICIPALITY_HOST } from "../../examples/municipality/server.ts";
 import type { Approval } from "../../shared/approval/approval.ts";
 import type { RoadBrowser } from "./browser.ts";
@@ -11,6 +12,8 @@ export const MUNICIPALITY_ORIGIN = `https://${MUNICIPALITY_HOST}`;
 export const MUNICIPALITY_APPROVAL: Approval = {
   origin: MUNICIPALITY_ORIGIN,
   organisation: { ja: "青空市", en: "Aozora City", reading: "あおぞらし", phone: "000-000-0000", hours: "8:30–17:15" },
+  // one of the samples at /formats is a digest
+  blindSigning: true,
 };
 
 /** What an invented resident fills in; the date as its field wants it. */
@@ -30,8 +33,8 @@ export async function beginLogin(road: RoadBrowser, page: Page): Promise<Ceremon
   return ceremonyWindow(road);
 }
 
-/** Fills in the form and goes on to the document; resolves to its text. */
-export async function fillIn(page: Page): Promise<string> {
+/** Fills in the form and goes on to the document; resolves to its lines. */
+export async function fillIn(page: Page): Promise<Line[]> {
   for (const [field, value] of Object.entries(ANSWERS)) {
     // a date field takes keys in the order of the browser's language: its value is set, as a calendar does
     if (field === "childBirth")
@@ -42,7 +45,12 @@ export async function fillIn(page: Page): Promise<string> {
     }
   }
   await Promise.all([page.waitForNavigation(), page.click("main form button")]);
-  return page.$eval("article.document", (article) => article.textContent);
+  return page.$$eval("table.document tr", (rows) =>
+    rows.map((row) => ({
+      label: row.querySelector("th")?.textContent ?? "",
+      value: row.querySelector("td")?.textContent ?? "",
+    })),
+  );
 }
 
 /** Presses the button that signs; the window that opens is at its first screen. */
@@ -52,17 +60,23 @@ export async function beginSigning(road: RoadBrowser, page: Page): Promise<Cerem
   return ceremonyWindow(road);
 }
 
-/** Goes through a ceremony with the right PIN: reads, goes on, types, submits, and closes the window when it is done. */
+/** Goes through a ceremony with the right PIN: reads, ticks where there are several documents, goes on, types, submits, and closes the window when it is done. */
 export async function pass(ceremony: CeremonyWindow, pin: string): Promise<void> {
+  await passUntilDone(ceremony, pin);
+  await ceremony.press("close");
+  await ceremony.closed();
+}
+
+/** The same, and the window still shows what was done. The page has its result by then. */
+export async function passUntilDone(ceremony: CeremonyWindow, pin: string): Promise<void> {
   await ceremony.screen("review");
+  await ceremony.tickAll();
   await ceremony.card("ready");
-  await ceremony.press("next");
+  await ceremony.goOn();
   await ceremony.screen("pin");
   await ceremony.typePin(pin);
   await ceremony.press("submit");
   await ceremony.screen("done");
-  await ceremony.press("close");
-  await ceremony.closed();
 }
 
 /** Waits until the page has moved on to this path. */

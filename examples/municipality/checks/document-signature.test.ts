@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildSignature } from "../../../extension/signature/signing-format.ts";
+import { signDocument } from "../../../tests/support/sign-document.ts";
 import type { PersonId } from "../../../native-host/virtual-card/people.ts";
 import { checkDocumentSignature } from "./document-signature.ts";
 import { makeTestResidents, type TestHolder, type TestResidents } from "./test-holder.ts";
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(residents.folder, { recursive: true }));
 
 async function signed(holder: TestHolder): Promise<Uint8Array> {
-  return (await buildSignature({ format: "cades", document, signingTime: now, ...holder })).file;
+  return (await signDocument(holder, "cades", document, { signingTime: now })).file;
 }
 const check = (file: Uint8Array, changes: object = {}) =>
   checkDocumentSignature(file, { document, authorities: residents.authorities, now, ...changes });
