@@ -105,7 +105,7 @@ export function useRoad(
         wrongSigning: shifted(signing.replace(/^[A-Z]/, "1")),
       },
       card,
-      transcript: () => readFileSync(transcript, "utf8"),
+      transcript: () => (existsSync(transcript) ? readFileSync(transcript, "utf8") : ""),
       page: (address = `https://${SITE}/`) => road.open(address),
       ceremony: () => ceremonyWindow(road),
     };
