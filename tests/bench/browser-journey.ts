@@ -8,24 +8,10 @@ import { startBlankSite } from "../e2e/blank-site.ts";
 import { approvalOf, click, loginCall, outcome, PREFERENCES, SITE } from "../e2e/road-fixture.ts";
 import { startPcscd } from "../pcscd/pcscd-harness.ts";
 import { pcscdSkipReason } from "../pcscd/privilege.ts";
+import { emptyWindow } from "./empty-window.ts";
 import { compare, median, type Row } from "./measure.ts";
 
 const RUNS = 7;
-
-/** Milliseconds until a popup window of the extension with next to nothing in it has drawn. */
-async function emptyWindow(road: RoadBrowser): Promise<number> {
-  const started = performance.now();
-  const worker = await road.worker();
-  await worker.evaluate(
-    `chrome.windows.create({ type: "popup", url: chrome.runtime.getURL("_locales/en/messages.json") })`,
-  );
-  const target = await road.browser.waitForTarget((one) => one.url().includes("messages.json"));
-  const page = await target.asPage();
-  await page.waitForFunction(() => document.readyState === "complete", { polling: "raf" });
-  const taken = performance.now() - started;
-  await page.close();
-  return taken;
-}
 
 /** One login: milliseconds from the page's call until who asks is shown with the card ready, and from the PIN to the result in the page. */
 async function login(road: RoadBrowser): Promise<{ shown: number; answered: number }> {
@@ -37,6 +23,10 @@ async function login(road: RoadBrowser): Promise<{ shown: number; answered: numb
   const shown = performance.now() - started;
   await ceremony.press("next");
   await ceremony.typePin(PUBLIC_PINS.authentication);
+  // the button does nothing for a moment after the screen came, which is for the resident, not for the clock
+  await ceremony.page.waitForFunction(
+    () => document.querySelector('[data-action="submit"]')?.getAttribute("aria-disabled") !== "true",
+  );
   const submitted = performance.now();
   const [, result] = await Promise.all([ceremony.press("submit"), outcome(page)]);
   const answered = performance.now() - submitted;
