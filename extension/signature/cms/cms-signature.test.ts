@@ -115,7 +115,7 @@ describe("CMS and CAdES", () => {
 });
 
 it("pkcs1 is the bare signature over the digest", async () => {
-  const prepared = await (await openPkcs1Signature(await digestOnly({ format: "pkcs1" }))).prepare(signer);
+  const prepared = await (await openPkcs1Signature(await source({ format: "pkcs1" }))).prepare(signer);
   expect(prepared.toBeSigned).toEqual(await sha256(bytes));
   expect(await prepared.finish(signature)).toEqual({
     file: signature,
@@ -128,6 +128,7 @@ it.each([
   ["CMS in a document", openCmsSignature, source({ packaging: "enveloped" })],
   ["enveloping CMS without the document", openCmsSignature, digestOnly({ packaging: "enveloping" })],
   ["an enveloping bare signature", openPkcs1Signature, source({ packaging: "enveloping" })],
+  ["a bare signature without the document", openPkcs1Signature, digestOnly({ format: "pkcs1" })],
 ])("refuses %s", async (_, open, given) => {
   const fault: unknown = await open(await given).catch((thrown: unknown) => thrown);
   expect(fault).toBeInstanceOf(DocumentFault);
