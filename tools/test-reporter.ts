@@ -10,7 +10,10 @@ export default class CountingReporter implements Reporter {
 
   onTestCaseResult(test: TestCase): void {
     const result = test.result();
-    const reason = result.state === "skipped" ? `\t${test.fullName}: ${result.note ?? "no reason given"}` : "";
+    const reason =
+      result.state === "skipped"
+        ? `\t${test.fullName}: ${result.note ?? "the reason is in its name or printed where it was skipped"}`
+        : "";
     appendFileSync(this.#file, `${result.state}${reason}\n`);
   }
 

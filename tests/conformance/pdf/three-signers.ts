@@ -1,3 +1,4 @@
+import type { ConformanceRow } from "../signing-party.ts";
 import type { Authority } from "./authority.ts";
 import { signPdf, type Wish } from "./signing.ts";
 import { cutSignatures, opensslCms, pdfsig, pkijsCms, qpdf } from "./verifiers.ts";
@@ -30,15 +31,6 @@ export const ORDERS: readonly (readonly Wish[])[] = [
 ].map((order) => order.flatMap((place) => IN_TURN[place] ?? []));
 
 const formatOf = (subFilter: string): string => (subFilter === "ETSI.CAdES.detached" ? "pades" : "pdf");
-
-/** A line of the conformance report: signatures of a format, and what a verifier said of them. */
-export interface ConformanceRow {
-  readonly format: string;
-  readonly inputs: number;
-  readonly verifier: string;
-  readonly accepted: number;
-  readonly rejected: number;
-}
 
 /** Counts verdicts by format and verifier. */
 export class ConformanceCount {
