@@ -5,7 +5,7 @@ import type { KeyName } from "../../shared/protocol/fields.ts";
 import type { CardState } from "../../shared/protocol/host-messages.ts";
 import type { Attributes, AuthenticationToken, SignResult } from "../../shared/protocol/page-messages.ts";
 import type { ResolvedFormat } from "../../shared/protocol/signing-formats.ts";
-import type { Bytes } from "../signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import type { OpenedDocument, PdfOptions, XmlOptions } from "../signature/signature-builder.ts";
 import type { Validity, ValidityVerdict } from "./certificate-validity.ts";
 import type { DocumentContent } from "../document-view/document-content.ts";

@@ -1,7 +1,7 @@
 import type { CeremonyRecord } from "../../shared/approval/ceremony-record.ts";
 import type { PageEnding } from "../../shared/errors.ts";
 import { HostFault, type HostPort } from "../host-port/host-port.ts";
-import { documentFault } from "../signature/document-fault.ts";
+import { documentFault } from "../../formats/document-fault.ts";
 import type { OpenDocument } from "../signature/signature-builder.ts";
 import type { BridgePort } from "./bridge-port.ts";
 import { step } from "./ceremony-machine.ts";

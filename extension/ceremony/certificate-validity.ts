@@ -1,4 +1,4 @@
-import { readCertificate } from "../signature/certificate.ts";
+import { readCertificate } from "../../formats/x509/certificate.ts";
 
 /** From when and until when a certificate is valid, both ends included, in milliseconds since 1970. */
 export interface Validity {

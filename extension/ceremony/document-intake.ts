@@ -1,8 +1,8 @@
 import { encodeHex } from "../../shared/encoding/hex.ts";
 import { readDocument } from "../document-view/document-content.ts";
 import { checkDeclaredType } from "../document-view/media-type.ts";
-import { documentFault } from "../signature/document-fault.ts";
-import type { Bytes } from "../signature/der.ts";
+import { documentFault } from "../../formats/document-fault.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import { createSha256, type Sha256Stream } from "../signature/hash/sha256-stream.ts";
 import { sha256 } from "../signature/sha256.ts";
 import type { CeremonyEvent, WindowDocument } from "./ceremony-state.ts";

@@ -1,10 +1,10 @@
 import { decodeBase64 } from "../../shared/encoding/base64.ts";
 import { HostFault, type HostPort } from "../host-port/host-port.ts";
 import type { Attributes } from "../../shared/protocol/page-messages.ts";
-import { chooseAttributes, readCertificateAttributes } from "../signature/attributes/certificate-attributes.ts";
+import { chooseAttributes, readCertificateAttributes } from "../../formats/x509/certificate-attributes.ts";
 import { prepareAttributesProof } from "../signature/attributes/attributes-proof.ts";
 import { buildAuthenticationToken } from "../signature/authentication-token.ts";
-import type { Bytes } from "../signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import type { SignatureFile } from "../signature/signature-builder.ts";
 import type { CeremonyEffect, CeremonyEvent, CeremonyState } from "./ceremony-state.ts";
 import { readValidity, type Validity } from "./certificate-validity.ts";

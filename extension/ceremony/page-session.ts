@@ -8,7 +8,7 @@ import {
 } from "../../shared/protocol/ceremony-messages.ts";
 import { challengeSchema } from "../../shared/protocol/fields.ts";
 import type { SignResult } from "../../shared/protocol/page-messages.ts";
-import type { Bytes } from "../signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import type { BridgePort } from "./bridge-port.ts";
 import type { CeremonyEvent, SignedFile } from "./ceremony-state.ts";
 import { createDocumentIntake, type DocumentIntake } from "./document-intake.ts";

@@ -3,7 +3,7 @@ import { decodeBase64, encodeBase64 } from "../../shared/encoding/base64.ts";
 import type { FaultCode } from "../../shared/errors.ts";
 import { SIGNING_FORMATS } from "../../shared/protocol/signing-formats.ts";
 import { HostFault, type HostPort } from "../host-port/host-port.ts";
-import type { Bytes } from "../signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import type { PreparedSignature, Signer, SignatureSource, SourceFile } from "../signature/signature-builder.ts";
 import type { WindowDocument } from "./ceremony-state.ts";
 

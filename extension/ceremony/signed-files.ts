@@ -1,6 +1,6 @@
 import { decodeHex } from "../../shared/encoding/hex.ts";
 import type { SignResult } from "../../shared/protocol/page-messages.ts";
-import type { Bytes } from "../signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import type { SignatureFile } from "../signature/signature-builder.ts";
 import { readTimestampResponse } from "../signature/timestamp/timestamp-response.ts";
 import { timestampRequest } from "../signature/timestamp/timestamp-request.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DocumentFault } from "../signature/document-fault.ts";
+import { DocumentFault } from "../../formats/document-fault.ts";
 import { groupDigest, readDocument } from "./document-content.ts";
 import { marksIn } from "./visible-text.ts";
 

@@ -1,6 +1,6 @@
-import { DocumentFault } from "../signature/document-fault.ts";
-import { parseXml } from "../signature/xml/xml-parser.ts";
-import type { XmlDocument } from "../signature/xml/xml-tree.ts";
+import { DocumentFault } from "../../formats/document-fault.ts";
+import { parseXml } from "../../formats/xml/xml-parser.ts";
+import type { XmlDocument } from "../../formats/xml/xml-tree.ts";
 import { imageFacts } from "./image-facts.ts";
 import { claimsToBeForm, readForm, type FormRow } from "./json-form.ts";
 import { checkDeclaredType, parseMediaType, viewOf, type MediaType } from "./media-type.ts";

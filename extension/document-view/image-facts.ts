@@ -1,4 +1,4 @@
-import { DocumentFault } from "../signature/document-fault.ts";
+import { DocumentFault } from "../../formats/document-fault.ts";
 import type { OctetKind } from "./octet-kind.ts";
 
 /** What is read of an image before a browser draws it. */

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import type { Bytes } from "../signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 
 /** An image as the browser draws it from exactly these octets. `onBroken`: it draws nothing of them. */
 export function ImageView(props: {

@@ -1,4 +1,4 @@
-import { DocumentFault } from "../signature/document-fault.ts";
+import { DocumentFault } from "../../formats/document-fault.ts";
 import { octetKind, type OctetKind } from "./octet-kind.ts";
 
 /** A declared media type (RFC 9110, 8.3.1): `type/subtype` in lower case and its charset, if any. */

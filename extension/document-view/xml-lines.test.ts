@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseXml } from "../signature/xml/xml-parser.ts";
+import { parseXml } from "../../formats/xml/xml-parser.ts";
 import { hasComments, xmlLines, type XmlLine } from "./xml-lines.ts";
 
 const lines = (xml: string): readonly XmlLine[] => xmlLines(parseXml(new TextEncoder().encode(xml)));

@@ -1,4 +1,4 @@
-import type { XmlDocument, XmlElement, XmlNode } from "../signature/xml/xml-tree.ts";
+import type { XmlDocument, XmlElement, XmlNode } from "../../formats/xml/xml-tree.ts";
 import { visibleRuns, type VisibleRun } from "./visible-text.ts";
 
 /** A piece of a line: markup of XML itself, or what stands in it. */

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 import type { TextRange } from "../signature/signature-builder.ts";
-import type { XmlDocument } from "../signature/xml/xml-tree.ts";
+import type { XmlDocument } from "../../formats/xml/xml-tree.ts";
 import { CoveredPart } from "./covered-part.tsx";
 import { Runs } from "./visible-runs.tsx";
 import { xmlLines, type XmlLine } from "./xml-lines.ts";

@@ -1,4 +1,4 @@
-import type { Bytes } from "./der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 
 /**
  * SHA-256 (FIPS 180-4) by Web Crypto, of all bytes at once. What is hashed can't change meanwhile: `digest()` takes its own copy before it returns

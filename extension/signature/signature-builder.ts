@@ -1,5 +1,5 @@
 import type { ResolvedFormat } from "../../shared/protocol/signing-formats.ts";
-import type { Bytes } from "./der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 
 /**
  * The seam between documents and the card. Every format is three steps, and the card stands between the second and the third:

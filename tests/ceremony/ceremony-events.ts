@@ -4,7 +4,7 @@ import type { CeremonyRequest } from "../../shared/protocol/ceremony-messages.ts
 import type { AuthenticationToken } from "../../shared/protocol/page-messages.ts";
 import { readDocument } from "../../extension/document-view/document-content.ts";
 import type { CeremonyEvent } from "../../extension/ceremony/ceremony-state.ts";
-import type { Bytes } from "../../extension/signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import type { TextRange } from "../../extension/signature/signature-builder.ts";
 import type { Validity } from "../../extension/ceremony/certificate-validity.ts";
 

@@ -5,10 +5,7 @@ import {
   ATTRIBUTES_PROOF_TYPE,
   prepareAttributesProof,
 } from "../../extension/signature/attributes/attributes-proof.ts";
-import {
-  readCertificateAttributes,
-  type CertificateAttributes,
-} from "../../extension/signature/attributes/certificate-attributes.ts";
+import { readCertificateAttributes, type CertificateAttributes } from "../../formats/x509/certificate-attributes.ts";
 import { openJwsSignature } from "../../extension/signature/jws/jws-signature.ts";
 import { PEOPLE, PERSON_IDS, type PersonId } from "../../native-host/virtual-card/people.ts";
 import { openTestAuthority } from "../../native-host/virtual-card/test-authority.ts";

@@ -3,7 +3,7 @@ import {
   ATTRIBUTES_PROOF_TYPE,
   prepareAttributesProof,
 } from "../../extension/signature/attributes/attributes-proof.ts";
-import { readCertificateAttributes } from "../../extension/signature/attributes/certificate-attributes.ts";
+import { readCertificateAttributes } from "../../formats/x509/certificate-attributes.ts";
 import { PERSON_IDS } from "../../native-host/virtual-card/people.ts";
 import { keyOf } from "./jws-verifiers.ts";
 import { openSigningParty } from "./signing-party.ts";

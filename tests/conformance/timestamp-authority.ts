@@ -1,4 +1,4 @@
-import { sequence, smallInteger } from "../../extension/signature/der.ts";
+import { sequence, smallInteger } from "../../formats/der/der.ts";
 import { readToken } from "../../extension/signature/timestamp/signed-statement.ts";
 import type { SigningParty } from "./signing-party.ts";
 
@@ -56,7 +56,10 @@ ess_cert_id_alg = ${essHash}
 }
 
 /** Makes an authority in the party's folder, in the place of the one before it. */
-export function openTimestampAuthority(party: SigningParty, options: AuthorityOptions = {}): TimestampAuthority {
+export function openTimestampAuthority(
+  party: Pick<SigningParty, "write" | "read" | "openssl">,
+  options: AuthorityOptions = {},
+): TimestampAuthority {
   const run = (...words: string[]): void => {
     const { status, output } = party.openssl(...words);
     if (status !== 0) throw new Error(`openssl ${words.join(" ")}: ${output}`);

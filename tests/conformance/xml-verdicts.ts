@@ -1,4 +1,4 @@
-import { CANONICALIZATIONS } from "../../extension/signature/xml/canonicalization.ts";
+import { CANONICALIZATIONS } from "../../formats/xml/canonicalization.ts";
 import { temporaryFolder } from "../support/virtual-card.ts";
 import type { Skip, VerdictTable } from "./verdict-table.ts";
 import { TRICKY_DOCUMENTS } from "./xml/tricky-documents.ts";

@@ -12,7 +12,7 @@ import {
   unsignedInteger,
   yes,
   type Bytes,
-} from "../../extension/signature/der.ts";
+} from "../../formats/der/der.ts";
 import type { ExpectedTimestamp } from "../../extension/signature/timestamp/timestamp-response.ts";
 
 const text = (value: string): Bytes => new TextEncoder().encode(value);

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
 import { HostFault } from "../../extension/host-port/host-port.ts";
-import { element, objectIdentifier, sequence, smallInteger, time } from "../../extension/signature/der.ts";
+import { element, objectIdentifier, sequence, smallInteger, time } from "../../formats/der/der.ts";
 import { decodeBase64, encodeBase64 } from "../../shared/encoding/base64.ts";
 import { concatBytes } from "../../shared/encoding/bytes.ts";
 import { decodeHex } from "../../shared/encoding/hex.ts";

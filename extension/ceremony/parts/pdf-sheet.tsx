@@ -4,7 +4,7 @@ import type { PdfNotice, PdfReport } from "../../document-view/pdf/pdf-report.ts
 import type { PdfViewProps } from "../../document-view/pdf/pdf-view.tsx";
 import { plain, type Language } from "../../locales/languages.ts";
 import { text, useSpeech } from "../../locales/text.tsx";
-import type { Bytes } from "../../signature/der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import type { WindowDocument } from "../ceremony-state.ts";
 import { Note } from "./note.tsx";
 import { OpaqueSheet } from "./opaque-sheet.tsx";

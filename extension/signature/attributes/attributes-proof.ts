@@ -1,8 +1,8 @@
-import type { Bytes } from "../der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import { encodeBase64url } from "../jws/base64url.ts";
 import { prepareCompactJws } from "../jws/compact-jws.ts";
 import type { Signer } from "../signature-builder.ts";
-import type { CertificateAttributes } from "./certificate-attributes.ts";
+import type { CertificateAttributes } from "../../../formats/x509/certificate-attributes.ts";
 
 /** `typ` of the proof: no other JWS of ours has it, so that a document's signature can't be shown as a proof, whatever the document says. */
 export const ATTRIBUTES_PROOF_TYPE = "jpki-attributes+jwt";

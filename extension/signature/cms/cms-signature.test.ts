@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { equalBytes } from "../../../shared/encoding/bytes.ts";
 import { playTimestampAuthority } from "../../../tests/support/played-timestamp-authority.ts";
-import { DerFields, openDer } from "../der-fields.ts";
-import { compareOctets, nothing, sequence, type Bytes } from "../der.ts";
-import { DocumentFault } from "../document-fault.ts";
+import { DerFields, openDer } from "../../../formats/der/der-fields.ts";
+import { compareOctets, nothing, sequence, type Bytes } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { openPkcs1Signature } from "../pkcs1/pkcs1-signature.ts";
 import { sha256 } from "../sha256.ts";
 import type { SignatureSource } from "../signature-builder.ts";

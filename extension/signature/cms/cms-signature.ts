@@ -1,4 +1,4 @@
-import { DocumentFault } from "../document-fault.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { sha256 } from "../sha256.ts";
 import type { OpenedDocument, SignatureSource, Signer } from "../signature-builder.ts";
 import { prepareSignedData } from "./signed-data.ts";

@@ -10,7 +10,7 @@ import {
   smallInteger,
   time,
   type Bytes,
-} from "../der.ts";
+} from "../../../formats/der/der.ts";
 import { sha256 } from "../sha256.ts";
 import type { Signer } from "../signature-builder.ts";
 import { signerIdentity } from "../signer-certificate.ts";

@@ -1,5 +1,5 @@
 import { createSHA256 } from "hash-wasm";
-import type { Bytes } from "../der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 
 /** A running SHA-256 (FIPS 180-4). */
 export interface Sha256Stream {

@@ -1,6 +1,6 @@
 import { encodeBase64 } from "../../../shared/encoding/base64.ts";
 import { concatBytes } from "../../../shared/encoding/bytes.ts";
-import type { Bytes } from "../der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import { sha256 } from "../sha256.ts";
 import { encodeBase64url } from "./base64url.ts";
 

@@ -1,4 +1,4 @@
-import { DocumentFault } from "../document-fault.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import type { OpenedDocument, SignatureSource } from "../signature-builder.ts";
 import { encodeBase64url } from "./base64url.ts";
 import { prepareCompactJws } from "./compact-jws.ts";

@@ -1,8 +1,8 @@
 import { isLocked, readFieldLock, type FieldLock } from "./field-lock.ts";
-import type { SignatureField } from "./form-fields.ts";
-import type { PdfDocument } from "./pdf-document.ts";
-import { broken, locked } from "./pdf-fault.ts";
-import { integerOf, nameOf, type PdfDictionary } from "./pdf-value.ts";
+import type { SignatureField } from "../../../formats/pdf/form-fields.ts";
+import type { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
+import { broken, locked } from "../../../formats/pdf/pdf-fault.ts";
+import { integerOf, nameOf, type PdfDictionary } from "../../../formats/pdf/pdf-value.ts";
 
 /** What the earlier signers of a document left open. */
 export interface ChangePermissions {

@@ -1,10 +1,10 @@
 import { checkPermissions } from "./change-permissions.ts";
 import type { FormContext, PlannedField } from "./field-plan.ts";
-import type { SignatureField } from "./form-fields.ts";
+import type { SignatureField } from "../../../formats/pdf/form-fields.ts";
 import { readRectangle } from "./page-geometry.ts";
-import type { PdfDocument } from "./pdf-document.ts";
-import { broken, locked, unsupported } from "./pdf-fault.ts";
-import { integerOf, pdfDictionary, type PdfDictionary } from "./pdf-value.ts";
+import type { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
+import { broken, locked, unsupported } from "../../../formats/pdf/pdf-fault.ts";
+import { integerOf, pdfDictionary, type PdfDictionary } from "../../../formats/pdf/pdf-value.ts";
 import { withEntries } from "./revision.ts";
 import { checkSeedValues, type PlannedSignature } from "./seed-values.ts";
 import type { StampBox } from "./stamp-appearance.ts";

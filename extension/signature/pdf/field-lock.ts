@@ -1,6 +1,6 @@
-import type { PdfDocument } from "./pdf-document.ts";
-import { broken } from "./pdf-fault.ts";
-import { textString } from "./pdf-text.ts";
+import type { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
+import { broken } from "../../../formats/pdf/pdf-fault.ts";
+import { textString } from "../../../formats/pdf/pdf-text.ts";
 import {
   integerOf,
   nameOf,
@@ -10,7 +10,7 @@ import {
   type PdfDictionary,
   type PdfReference,
   type PdfValue,
-} from "./pdf-value.ts";
+} from "../../../formats/pdf/pdf-value.ts";
 
 const ACTIONS = ["All", "Include", "Exclude"] as const;
 

@@ -1,10 +1,17 @@
 import type { SignatureSource } from "../signature-builder.ts";
 import { readPermissions, type ChangePermissions } from "./change-permissions.ts";
 import { lockReferences, readFieldLock } from "./field-lock.ts";
-import { readFormFields, type FormFields } from "./form-fields.ts";
+import { readFormFields, type FormFields } from "../../../formats/pdf/form-fields.ts";
 import { addField } from "./new-field.ts";
-import { broken, unsupported } from "./pdf-fault.ts";
-import { integerOf, isKind, pdfNumber, type PdfDictionary, type PdfReference, type PdfValue } from "./pdf-value.ts";
+import { broken, unsupported } from "../../../formats/pdf/pdf-fault.ts";
+import {
+  integerOf,
+  isKind,
+  pdfNumber,
+  type PdfDictionary,
+  type PdfReference,
+  type PdfValue,
+} from "../../../formats/pdf/pdf-value.ts";
 import { fillField } from "./existing-field.ts";
 import { withEntries, type Revision } from "./revision.ts";
 import type { StampBox } from "./stamp-appearance.ts";

@@ -1,8 +1,8 @@
-import type { Bytes } from "../der.ts";
-import type { CrossReferences } from "./cross-reference.ts";
-import { octetsOf } from "./pdf-octets.ts";
-import type { PdfReference } from "./pdf-value.ts";
-import { pdfNumber, pdfString, type PdfDictionary, type PdfValue } from "./pdf-value.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
+import type { CrossReferences } from "../../../formats/pdf/cross-reference.ts";
+import { octetsOf } from "../../../formats/pdf/pdf-octets.ts";
+import type { PdfReference } from "../../../formats/pdf/pdf-value.ts";
+import { pdfNumber, pdfString, type PdfDictionary, type PdfValue } from "../../../formats/pdf/pdf-value.ts";
 import type { WrittenObject } from "./revision.ts";
 import { withByteRange, type SignatureDictionaryText } from "./signature-dictionary.ts";
 import { writeCrossReferences } from "./written-cross-references.ts";

@@ -3,8 +3,8 @@ import { checkPermissions } from "./change-permissions.ts";
 import type { FormContext, PlannedField } from "./field-plan.ts";
 import { placeStamp, type Rectangle } from "./page-geometry.ts";
 import { findPage } from "./page-tree.ts";
-import { textString } from "./pdf-text.ts";
-import { pdfDictionary, pdfName, pdfNumber } from "./pdf-value.ts";
+import { textString } from "../../../formats/pdf/pdf-text.ts";
+import { pdfDictionary, pdfName, pdfNumber } from "../../../formats/pdf/pdf-value.ts";
 
 /** Print and Locked (ISO 32000-1, table 165): PDF/A asks for the first, and nobody should move it. */
 const WIDGET_FLAGS = pdfNumber(132);

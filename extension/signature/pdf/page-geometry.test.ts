@@ -3,7 +3,7 @@ import { smallPdf } from "../../../tests/fixtures/pdf/small-pdf.ts";
 import type { PdfStamp } from "../signature-builder.ts";
 import { placeStamp, type StampPlace } from "./page-geometry.ts";
 import { findPage } from "./page-tree.ts";
-import { PdfDocument } from "./pdf-document.ts";
+import { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
 
 const STAMP: PdfStamp = { page: 1, x: 10, y: 20, width: 100, height: 40 };
 const ROOT = { kind: "reference", number: 2, generation: 0 } as const;

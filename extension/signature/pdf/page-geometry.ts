@@ -1,8 +1,8 @@
 import type { PdfStamp } from "../signature-builder.ts";
 import type { Page } from "./page-tree.ts";
-import type { PdfDocument } from "./pdf-document.ts";
-import { broken, unsupported } from "./pdf-fault.ts";
-import { isKind, type PdfValue } from "./pdf-value.ts";
+import type { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
+import { broken, unsupported } from "../../../formats/pdf/pdf-fault.ts";
+import { isKind, type PdfValue } from "../../../formats/pdf/pdf-value.ts";
 
 /** A rectangle in some user space. */
 export interface Rectangle {

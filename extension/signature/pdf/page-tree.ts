@@ -1,7 +1,14 @@
-import { broken, unsupported } from "./pdf-fault.ts";
-import type { PdfDocument } from "./pdf-document.ts";
-import { PDF_LIMITS } from "./pdf-limits.ts";
-import { integerOf, isKind, nameOf, type PdfDictionary, type PdfReference, type PdfValue } from "./pdf-value.ts";
+import { broken, unsupported } from "../../../formats/pdf/pdf-fault.ts";
+import type { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
+import { PDF_LIMITS } from "../../../formats/pdf/pdf-limits.ts";
+import {
+  integerOf,
+  isKind,
+  nameOf,
+  type PdfDictionary,
+  type PdfReference,
+  type PdfValue,
+} from "../../../formats/pdf/pdf-value.ts";
 
 /** The attributes that a page may have from the nodes above it (ISO 32000-1, table 30). */
 const INHERITED = ["MediaBox", "CropBox", "Rotate"] as const;

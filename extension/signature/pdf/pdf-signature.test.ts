@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { appendRevision, certificateShape, smallPdf, startOfXref } from "../../../tests/fixtures/pdf/small-pdf.ts";
-import type { Bytes } from "../der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import type { PdfOptions, SignatureSource } from "../signature-builder.ts";
-import { PdfDocument } from "./pdf-document.ts";
+import { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
 import { openPdfSignature } from "./pdf-signature.ts";
-import { readFormFields } from "./form-fields.ts";
+import { readFormFields } from "../../../formats/pdf/form-fields.ts";
 
 const SIGNER = { certificate: certificateShape("0123ABC", "道野 遥"), signingTime: new Date("2026-11-24T06:13:00Z") };
 const SIGNATURE = new Uint8Array(256).fill(0xab);

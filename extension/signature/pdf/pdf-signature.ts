@@ -1,13 +1,13 @@
 import { prepareSignedData } from "../cms/signed-data.ts";
-import type { Bytes } from "../der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import { sha256 } from "../sha256.ts";
 import type { OpenedDocument, PreparedSignature, SignatureSource, Signer } from "../signature-builder.ts";
 import { planField, type FieldPlan } from "./field-plan.ts";
 import { writeUpdate, type UpdatedFile } from "./incremental-update.ts";
-import { PdfDocument } from "./pdf-document.ts";
-import { unsupported } from "./pdf-fault.ts";
-import { dateString, japaneseTime, textString } from "./pdf-text.ts";
-import { pdfDictionary, pdfName, type PdfDictionary, type PdfReference } from "./pdf-value.ts";
+import { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
+import { unsupported } from "../../../formats/pdf/pdf-fault.ts";
+import { dateString, japaneseTime, textString } from "../../../formats/pdf/pdf-text.ts";
+import { pdfDictionary, pdfName, type PdfDictionary, type PdfReference } from "../../../formats/pdf/pdf-value.ts";
 import { writeValue } from "./pdf-writer.ts";
 import { Revision, type WrittenObject } from "./revision.ts";
 import { writeContents, writeSignatureDictionary } from "./signature-dictionary.ts";

@@ -1,6 +1,6 @@
 import { encodeHex } from "../../../shared/encoding/hex.ts";
-import { isRegular, latin1, octetsOf } from "./pdf-octets.ts";
-import { isArray, isDictionary, type PdfValue } from "./pdf-value.ts";
+import { isRegular, latin1, octetsOf } from "../../../formats/pdf/pdf-octets.ts";
+import { isArray, isDictionary, type PdfValue } from "../../../formats/pdf/pdf-value.ts";
 
 /** A direct object or reference as the file has it, one ASCII character an octet. */
 export function writeValue(value: PdfValue): string {

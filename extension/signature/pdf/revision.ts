@@ -1,6 +1,12 @@
-import type { PdfDocument } from "./pdf-document.ts";
-import { broken } from "./pdf-fault.ts";
-import { isArray, isKind, type PdfDictionary, type PdfReference, type PdfValue } from "./pdf-value.ts";
+import type { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
+import { broken } from "../../../formats/pdf/pdf-fault.ts";
+import {
+  isArray,
+  isKind,
+  type PdfDictionary,
+  type PdfReference,
+  type PdfValue,
+} from "../../../formats/pdf/pdf-value.ts";
 
 /** An object of the new revision; `body` is what stands between `obj` and `endobj`, one character an octet. */
 export interface WrittenObject {

@@ -1,6 +1,13 @@
-import type { PdfDocument } from "./pdf-document.ts";
-import { unsupported } from "./pdf-fault.ts";
-import { integerOf, isDictionary, isKind, nameOf, type PdfDictionary, type PdfObject } from "./pdf-value.ts";
+import type { PdfDocument } from "../../../formats/pdf/pdf-document.ts";
+import { unsupported } from "../../../formats/pdf/pdf-fault.ts";
+import {
+  integerOf,
+  isDictionary,
+  isKind,
+  nameOf,
+  type PdfDictionary,
+  type PdfObject,
+} from "../../../formats/pdf/pdf-value.ts";
 
 /** What a signature to be made is, as far as a field may have wishes about it. */
 export interface PlannedSignature {

@@ -1,8 +1,8 @@
-import type { Bytes } from "../der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import { encodeHex } from "../../../shared/encoding/hex.ts";
-import { octetsOf } from "./pdf-octets.ts";
+import { octetsOf } from "../../../formats/pdf/pdf-octets.ts";
 import { writeValue } from "./pdf-writer.ts";
-import type { PdfDictionary } from "./pdf-value.ts";
+import type { PdfDictionary } from "../../../formats/pdf/pdf-value.ts";
 
 /** A signature dictionary with a hole (ISO 32000-1, 12.8.1): `before` ends in front of the `<` of `/Contents`, `after` begins behind its `>`. */
 export interface SignatureDictionaryText {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { certificateShape } from "../../../tests/fixtures/pdf/small-pdf.ts";
-import { element, objectIdentifier } from "../der.ts";
+import { element, objectIdentifier } from "../../../formats/der/der.ts";
 import { signerName } from "./signer-name.ts";
 
 const utf8 = (text: string): Uint8Array => element(0x0c, new TextEncoder().encode(text));

@@ -1,7 +1,7 @@
 import { equalBytes } from "../../../shared/encoding/bytes.ts";
-import { readCertificateAttributes } from "../attributes/certificate-attributes.ts";
-import { readCertificate } from "../certificate.ts";
-import { objectIdentifier, readElement, readElements, type Bytes } from "../der.ts";
+import { readCertificateAttributes } from "../../../formats/x509/certificate-attributes.ts";
+import { readCertificate } from "../../../formats/x509/certificate.ts";
+import { objectIdentifier, readElement, readElements, type Bytes } from "../../../formats/der/der.ts";
 
 const COMMON_NAME = objectIdentifier("2.5.4.3");
 

@@ -1,6 +1,6 @@
 import { encodeHex } from "../../../shared/encoding/hex.ts";
-import { utf16 } from "./pdf-text.ts";
-import { pdfDictionary, pdfName, pdfNumber, type PdfReference, type PdfValue } from "./pdf-value.ts";
+import { utf16 } from "../../../formats/pdf/pdf-text.ts";
+import { pdfDictionary, pdfName, pdfNumber, type PdfReference, type PdfValue } from "../../../formats/pdf/pdf-value.ts";
 import { LATIN_FONT, japaneseFont } from "./stamp-fonts.ts";
 import { fontRuns, lineWidth } from "./stamp-text.ts";
 import { writeValue } from "./pdf-writer.ts";

@@ -1,5 +1,5 @@
-import { textString } from "./pdf-text.ts";
-import { pdfDictionary, pdfName, pdfNumber, type PdfReference, type PdfValue } from "./pdf-value.ts";
+import { textString } from "../../../formats/pdf/pdf-text.ts";
+import { pdfDictionary, pdfName, pdfNumber, type PdfReference, type PdfValue } from "../../../formats/pdf/pdf-value.ts";
 
 /** One of the fonts that every reader has (ISO 32000-1, 9.6.2.2). */
 export const LATIN_FONT = pdfDictionary({

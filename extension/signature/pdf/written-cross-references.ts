@@ -1,4 +1,10 @@
-import { pdfDictionary, pdfName, pdfNumber, type PdfDictionary, type PdfReference } from "./pdf-value.ts";
+import {
+  pdfDictionary,
+  pdfName,
+  pdfNumber,
+  type PdfDictionary,
+  type PdfReference,
+} from "../../../formats/pdf/pdf-value.ts";
 import { writeValue } from "./pdf-writer.ts";
 
 /** A cross-reference section to be written. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { playTimestampAuthority } from "../../../tests/support/played-timestamp-authority.ts";
 import { prepareAttributesProof } from "../attributes/attributes-proof.ts";
-import { element, objectIdentifier, sequence } from "../der.ts";
-import { DocumentFault } from "../document-fault.ts";
+import { element, objectIdentifier, sequence } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { sha256 } from "../sha256.ts";
 import type { SignatureSource } from "../signature-builder.ts";
 import { openPkcs1Signature } from "./pkcs1-signature.ts";

@@ -1,6 +1,6 @@
-import { DocumentFault } from "../document-fault.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
+import { isSigningInput } from "../../../formats/signing-input.ts";
 import type { OpenedDocument, SignatureSource } from "../signature-builder.ts";
-import { isSigningInput } from "./signing-input.ts";
 
 /**
  * The bare RSASSA-PKCS1-v1_5 signature with SHA-256 over the document (RFC 8017, 8.2), and nothing else: it tells neither who signed nor

@@ -1,4 +1,4 @@
-import type { DerFields } from "../der-fields.ts";
+import type { DerFields } from "../../../formats/der/der-fields.ts";
 import { demand } from "./timestamp-fault.ts";
 
 /** The object identifiers that timestamp tokens are made with: RFC 5754 (hashes, RSA, ECDSA), RFC 4055 (PSS), RFC 5480 (curves). */

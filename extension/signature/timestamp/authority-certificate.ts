@@ -1,7 +1,7 @@
 import { concatBytes, equalBytes } from "../../../shared/encoding/bytes.ts";
-import { readCertificate, type Certificate } from "../certificate.ts";
-import { element, readElement, sequence } from "../der.ts";
-import { DerFields, openDer } from "../der-fields.ts";
+import { readCertificate, type Certificate } from "../../../formats/x509/certificate.ts";
+import { element, readElement, sequence } from "../../../formats/der/der.ts";
+import { DerFields, openDer } from "../../../formats/der/der-fields.ts";
 import { hashName, readAlgorithm } from "./algorithm-identifier.ts";
 import type { SignedStatement } from "./signed-statement.ts";
 import { demand, TimestampFault } from "./timestamp-fault.ts";

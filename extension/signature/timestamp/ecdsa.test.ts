@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { element, nothing, objectIdentifier, sequence, unsignedInteger, type Bytes } from "../der.ts";
+import { element, nothing, objectIdentifier, sequence, unsignedInteger, type Bytes } from "../../../formats/der/der.ts";
 import { importEcKey, rawEcdsaSignature } from "./ecdsa.ts";
 
 describe("ECDSA signatures", () => {

@@ -1,6 +1,6 @@
 import { concatBytes } from "../../../shared/encoding/bytes.ts";
-import { readElement, type Bytes } from "../der.ts";
-import { openDer, readObjectIdentifier } from "../der-fields.ts";
+import { readElement, type Bytes } from "../../../formats/der/der.ts";
+import { openDer, readObjectIdentifier } from "../../../formats/der/der-fields.ts";
 import { ALGORITHM_IDS, readAlgorithm } from "./algorithm-identifier.ts";
 import { importKey } from "./import-key.ts";
 import { demand } from "./timestamp-fault.ts";

@@ -1,4 +1,4 @@
-import type { Bytes } from "../der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import { TimestampFault } from "./timestamp-fault.ts";
 
 /** Imports a SubjectPublicKeyInfo for verifying. Throws `TimestampFault` (`algorithm`) where Web Crypto takes it for none: a point off the curve. */

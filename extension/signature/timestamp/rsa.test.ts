@@ -9,7 +9,7 @@ import {
   smallInteger,
   unsignedInteger,
   type Bytes,
-} from "../der.ts";
+} from "../../../formats/der/der.ts";
 import { ALGORITHM_IDS } from "./algorithm-identifier.ts";
 import { importRsaKey, pssSaltLength } from "./rsa.ts";
 

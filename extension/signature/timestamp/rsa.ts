@@ -1,6 +1,6 @@
 import { concatBytes, equalBytes } from "../../../shared/encoding/bytes.ts";
-import { nothing, objectIdentifier, sequence } from "../der.ts";
-import { DerFields, openDer } from "../der-fields.ts";
+import { nothing, objectIdentifier, sequence } from "../../../formats/der/der.ts";
+import { DerFields, openDer } from "../../../formats/der/der-fields.ts";
 import { ALGORITHM_IDS, hashName, readAlgorithm, type HashName } from "./algorithm-identifier.ts";
 import { importKey } from "./import-key.ts";
 import { demand } from "./timestamp-fault.ts";

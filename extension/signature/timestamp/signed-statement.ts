@@ -1,6 +1,6 @@
-import { compareOctets, type Bytes } from "../der.ts";
+import { compareOctets, type Bytes } from "../../../formats/der/der.ts";
 import { concatBytes } from "../../../shared/encoding/bytes.ts";
-import { DerFields, openDer } from "../der-fields.ts";
+import { DerFields, openDer } from "../../../formats/der/der-fields.ts";
 import { hashName, readAlgorithm, type AlgorithmIdentifier, type HashName } from "./algorithm-identifier.ts";
 
 const SIGNED_DATA = "1.2.840.113549.1.7.2";

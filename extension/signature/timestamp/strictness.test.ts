@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readTree, writeTree, type DerNode } from "../../../tests/fuzz/der/der-tree.ts";
 import { playTimestampAuthority } from "../../../tests/support/played-timestamp-authority.ts";
-import { readCertificate } from "../certificate.ts";
-import { nothing, type Bytes } from "../der.ts";
+import { readCertificate } from "../../../formats/x509/certificate.ts";
+import { nothing, type Bytes } from "../../../formats/der/der.ts";
 import { readToken } from "./signed-statement.ts";
 import { readTimestampResponse } from "./timestamp-response.ts";
 import { readStatement } from "./tst-info.ts";

@@ -7,7 +7,7 @@ import {
   unsignedInteger,
   yes,
   type Bytes,
-} from "../der.ts";
+} from "../../../formats/der/der.ts";
 import { ALGORITHM_IDS } from "./algorithm-identifier.ts";
 
 /**

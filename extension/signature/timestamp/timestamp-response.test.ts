@@ -5,7 +5,15 @@ import {
   pssSha256,
   type PlayedAnswer,
 } from "../../../tests/support/played-timestamp-authority.ts";
-import { element, nothing, objectIdentifier, sequence, setOf, smallInteger, type Bytes } from "../der.ts";
+import {
+  element,
+  nothing,
+  objectIdentifier,
+  sequence,
+  setOf,
+  smallInteger,
+  type Bytes,
+} from "../../../formats/der/der.ts";
 import { readToken } from "./signed-statement.ts";
 import { MAX_TIMESTAMP_RESPONSE, readTimestampResponse } from "./timestamp-response.ts";
 

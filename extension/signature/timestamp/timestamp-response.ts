@@ -1,6 +1,6 @@
 import { concatBytes, equalBytes } from "../../../shared/encoding/bytes.ts";
-import { objectIdentifier, readElement, unsignedInteger, type Bytes } from "../der.ts";
-import { openDer } from "../der-fields.ts";
+import { objectIdentifier, readElement, unsignedInteger, type Bytes } from "../../../formats/der/der.ts";
+import { openDer } from "../../../formats/der/der-fields.ts";
 import { hashName } from "./algorithm-identifier.ts";
 import { checkAuthority, findAuthorityCertificate } from "./authority-certificate.ts";
 import { verifyAuthoritySignature } from "./authority-signature.ts";

@@ -1,4 +1,4 @@
-import { openDer, readTime } from "../der-fields.ts";
+import { openDer, readTime } from "../../../formats/der/der-fields.ts";
 import { readAlgorithm, type AlgorithmIdentifier } from "./algorithm-identifier.ts";
 
 /** What the authority states (TSTInfo, RFC 3161, 2.4.2). */

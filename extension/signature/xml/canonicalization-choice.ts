@@ -1,7 +1,7 @@
-import { DocumentFault } from "../document-fault.ts";
-import { CANONICALIZATIONS, isUnderBase, type Canonicalization } from "./canonicalization.ts";
-import { elementsOf } from "./element-ids.ts";
-import type { XmlElement } from "./xml-tree.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
+import { CANONICALIZATIONS, isUnderBase, type Canonicalization } from "../../../formats/xml/canonicalization.ts";
+import { elementsOf } from "../../../formats/xml/element-ids.ts";
+import type { XmlElement } from "../../../formats/xml/xml-tree.ts";
 
 /**
  * Canonical XML 1.0 without comments, where the site does not choose. It is what every verifier must know since 2002 and what the Japanese

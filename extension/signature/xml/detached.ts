@@ -1,5 +1,5 @@
 import type { OpenedDocument, SignatureSource } from "../signature-builder.ts";
-import type { Canonicalization } from "./canonicalization.ts";
+import type { Canonicalization } from "../../../formats/xml/canonicalization.ts";
 import { prepareXmlSignature, type SignaturePlan } from "./prepare-xml-signature.ts";
 import { fileReferences } from "./reference-names.ts";
 

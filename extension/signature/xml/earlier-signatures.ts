@@ -1,7 +1,7 @@
-import { DocumentFault } from "../document-fault.ts";
-import { elementsOf, idsOf } from "./element-ids.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
+import { elementsOf, idsOf } from "../../../formats/xml/element-ids.ts";
 import { DSIG } from "./signature-markup.ts";
-import type { XmlDocument, XmlElement } from "./xml-tree.ts";
+import type { XmlDocument, XmlElement } from "../../../formats/xml/xml-tree.ts";
 
 /**
  * Throws `DocumentFault` (`document-unsupported`) when an earlier signature covers the place of a new one: every octet put there would break

@@ -1,16 +1,16 @@
-import type { Bytes } from "../der.ts";
-import { DocumentFault } from "../document-fault.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { sha256 } from "../sha256.ts";
 import type { OpenedDocument, SignatureSource, Signer } from "../signature-builder.ts";
-import { canonicalize } from "./canonicalization.ts";
+import { canonicalize } from "../../../formats/xml/canonicalization.ts";
 import { CANONICAL_XML_1_0, checkCanonical, chooseCanonicalization } from "./canonicalization-choice.ts";
 import { keepEarlierSignatures } from "./earlier-signatures.ts";
-import { elementsById, targetElement } from "./element-ids.ts";
+import { elementsById, targetElement } from "../../../formats/xml/element-ids.ts";
 import { requireUnicode, spliceAt, spliceInto, type Splice } from "./octet-splice.ts";
 import { prepareXmlSignature, type SignaturePlan } from "./prepare-xml-signature.ts";
 import { fileReferences } from "./reference-names.ts";
-import { parseInside, parseXml } from "./xml-parser.ts";
-import type { XmlDocument, XmlElement } from "./xml-tree.ts";
+import { parseInside, parseXml } from "../../../formats/xml/xml-parser.ts";
+import type { XmlDocument, XmlElement } from "../../../formats/xml/xml-tree.ts";
 
 /** What is signed, where the signatures stand, and what comes behind them. */
 const SIGNED = "構成情報";

@@ -1,16 +1,16 @@
-import type { Bytes } from "../der.ts";
-import { DocumentFault } from "../document-fault.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { sha256 } from "../sha256.ts";
 import type { OpenedDocument, SignatureSource } from "../signature-builder.ts";
-import { canonicalize, type Canonicalization } from "./canonicalization.ts";
+import { canonicalize, type Canonicalization } from "../../../formats/xml/canonicalization.ts";
 import { checkCanonical } from "./canonicalization-choice.ts";
 import { keepEarlierSignatures } from "./earlier-signatures.ts";
-import { freeId, targetElement } from "./element-ids.ts";
+import { freeId, targetElement } from "../../../formats/xml/element-ids.ts";
 import { spliceInto } from "./octet-splice.ts";
 import { prepareXmlSignature, type PlannedReference } from "./prepare-xml-signature.ts";
 import { fileReferences } from "./reference-names.ts";
 import { DSIG, ENVELOPED_SIGNATURE } from "./signature-markup.ts";
-import { parseXml } from "./xml-parser.ts";
+import { parseXml } from "../../../formats/xml/xml-parser.ts";
 
 /**
  * A signature as the last child of the document's root, over the whole document (`URI=""`) or over the element with the ID `xml.target`

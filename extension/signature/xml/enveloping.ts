@@ -1,16 +1,16 @@
 import { encodeBase64 } from "../../../shared/encoding/base64.ts";
-import type { Bytes } from "../der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import { sha256 } from "../sha256.ts";
 import type { OpenedDocument, SignatureSource } from "../signature-builder.ts";
-import { canonicalize, type Canonicalization } from "./canonicalization.ts";
+import { canonicalize, type Canonicalization } from "../../../formats/xml/canonicalization.ts";
 import { checkCanonical } from "./canonicalization-choice.ts";
 import { ownDocument } from "./detached.ts";
-import { elementsOf, freeId } from "./element-ids.ts";
+import { elementsOf, freeId } from "../../../formats/xml/element-ids.ts";
 import { prepareXmlSignature } from "./prepare-xml-signature.ts";
 import { fileReferences } from "./reference-names.ts";
 import { BASE64, SignatureMarkup } from "./signature-markup.ts";
-import { parseInside, parseXml } from "./xml-parser.ts";
-import type { XmlDocument } from "./xml-tree.ts";
+import { parseInside, parseXml } from "../../../formats/xml/xml-parser.ts";
+import type { XmlDocument } from "../../../formats/xml/xml-tree.ts";
 
 /**
  * A signature with the document inside: XML as XML (the root with the comments and instructions around it), digested where it stands; anything

@@ -1,7 +1,7 @@
 import { concatBytes } from "../../../shared/encoding/bytes.ts";
-import type { Bytes } from "../der.ts";
-import { DocumentFault } from "../document-fault.ts";
-import type { XmlDocument, XmlElement } from "./xml-tree.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
+import type { XmlDocument, XmlElement } from "../../../formats/xml/xml-tree.ts";
 
 /** Where new markup goes, found before it is known: everything around it stays octet for octet. */
 export type Splice = (markup: string) => Bytes;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { element, sequence, smallInteger, type Bytes } from "../der.ts";
-import { DocumentFault } from "../document-fault.ts";
+import { element, sequence, smallInteger, type Bytes } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { sha256 } from "../sha256.ts";
 import type { SignatureSource, SourceFile } from "../signature-builder.ts";
 import { openXmlSignature } from "./open-xml-signature.ts";

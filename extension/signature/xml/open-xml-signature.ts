@@ -1,5 +1,5 @@
-import type { Bytes } from "../der.ts";
-import { DocumentFault } from "../document-fault.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import type { OpenedDocument, SignatureSource } from "../signature-builder.ts";
 import { SIGNING_FORMATS } from "../../../shared/protocol/signing-formats.ts";
 import { openKousei } from "./egov-kousei.ts";
@@ -7,7 +7,7 @@ import { openDetached } from "./detached.ts";
 import { openEnveloped } from "./enveloped.ts";
 import { openEnveloping } from "./enveloping.ts";
 import { chooseCanonicalization } from "./canonicalization-choice.ts";
-import { NO_CHARACTER } from "./xml-characters.ts";
+import { NO_CHARACTER } from "../../../formats/xml/xml-characters.ts";
 
 /**
  * XML signatures (W3C XML Signature 1.1; XAdES baseline B and T of ETSI EN 319 132-1): RSA with SHA-256, the signer's certificate in KeyInfo.

@@ -1,9 +1,9 @@
-import type { Bytes } from "../der.ts";
-import { DocumentFault } from "../document-fault.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { sha256 } from "../sha256.ts";
 import type { PreparedSignature, SignatureFile, Signer } from "../signature-builder.ts";
-import { canonicalize, type Canonicalization } from "./canonicalization.ts";
-import { elementsOf } from "./element-ids.ts";
+import { canonicalize, type Canonicalization } from "../../../formats/xml/canonicalization.ts";
+import { elementsOf } from "../../../formats/xml/element-ids.ts";
 import { SignatureMarkup, type SignatureReference } from "./signature-markup.ts";
 import {
   qualifyingProperties,
@@ -11,8 +11,8 @@ import {
   SIGNED_PROPERTIES_TYPE,
   type DataObject,
 } from "./xades-properties.ts";
-import { parseInside } from "./xml-parser.ts";
-import type { XmlElement } from "./xml-tree.ts";
+import { parseInside } from "../../../formats/xml/xml-parser.ts";
+import type { XmlElement } from "../../../formats/xml/xml-tree.ts";
 
 /** A Reference and what XAdES says of it. */
 export type PlannedReference = SignatureReference & { readonly mimeType: string };

@@ -1,4 +1,4 @@
-import { DocumentFault } from "../document-fault.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import type { SourceFile } from "../signature-builder.ts";
 import type { PlannedReference } from "./prepare-xml-signature.ts";
 

@@ -1,6 +1,6 @@
 import { encodeBase64 } from "../../../shared/encoding/base64.ts";
-import type { Bytes } from "../der.ts";
-import { attributeText, type Canonicalization } from "./canonicalization.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
+import { attributeText, type Canonicalization } from "../../../formats/xml/canonicalization.ts";
 
 /** The namespace of XML Signature. */
 export const DSIG = "http://www.w3.org/2000/09/xmldsig#";

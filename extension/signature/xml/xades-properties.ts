@@ -1,9 +1,9 @@
 import { encodeBase64 } from "../../../shared/encoding/base64.ts";
-import { element, sequence, type Bytes } from "../der.ts";
+import { element, sequence, type Bytes } from "../../../formats/der/der.ts";
 import { sha256 } from "../sha256.ts";
 import type { Signer } from "../signature-builder.ts";
 import { signerIdentity } from "../signer-certificate.ts";
-import { attributeText, type Canonicalization } from "./canonicalization.ts";
+import { attributeText, type Canonicalization } from "../../../formats/xml/canonicalization.ts";
 import type { SignatureMarkup } from "./signature-markup.ts";
 
 const XADES = "http://uri.etsi.org/01903/v1.3.2#";

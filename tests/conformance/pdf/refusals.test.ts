@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
-import { DocumentFault } from "../../../extension/signature/document-fault.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { openPdfSignature } from "../../../extension/signature/pdf/pdf-signature.ts";
 import { Authority } from "./authority.ts";
 import { fixture, signPdf, sourceOf, type Wish } from "./signing.ts";

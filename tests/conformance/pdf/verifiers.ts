@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { ContentInfo, SignedData } from "pkijs";
-import { readElement } from "../../../extension/signature/der.ts";
+import { readElement } from "../../../formats/der/der.ts";
 import type { Authority } from "./authority.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;

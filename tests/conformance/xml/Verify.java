@@ -57,7 +57,7 @@ public class Verify {
     for (int at = 0; at < signatures.getLength(); at++) {
       var element = (Element) signatures.item(at);
       var text = ((Element) element.getElementsByTagNameNS(XMLSignature.XMLNS, "X509Certificate").item(0)).getTextContent();
-      var signer = certificate(java.util.Base64.getDecoder().decode(text));
+      var signer = certificate(java.util.Base64.getDecoder().decode(text.replaceAll("\\s", "")));
       signer.verify(authority.getPublicKey());
       var context = new DOMValidateContext(KeySelector.singletonKeySelector(signer.getPublicKey()), element);
       context.setProperty("org.jcp.xml.dsig.secureValidation", Boolean.FALSE);

@@ -1,14 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { DocumentFault } from "../../../extension/signature/document-fault.ts";
-import {
-  canonicalize,
-  CANONICALIZATIONS,
-  type Canonicalization,
-} from "../../../extension/signature/xml/canonicalization.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
+import { canonicalize, CANONICALIZATIONS, type Canonicalization } from "../../../formats/xml/canonicalization.ts";
 import { checkCanonical } from "../../../extension/signature/xml/canonicalization-choice.ts";
-import { parseXml } from "../../../extension/signature/xml/xml-parser.ts";
+import { parseXml } from "../../../formats/xml/xml-parser.ts";
 import { mutatedDocument, randomNumbers } from "../../fuzz/xml/mutations.ts";
 import { temporaryFolder } from "../../support/virtual-card.ts";
 import { BROKEN_DOCUMENTS } from "./broken-documents.ts";

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DOMParser, XMLSerializer } from "@xmldom/xmldom";
 import { afterAll, expect, it, vi } from "vitest";
 import { Application, Parse, SignedXml } from "xmldsigjs";
-import { CANONICALIZATIONS } from "../../../extension/signature/xml/canonicalization.ts";
+import { CANONICALIZATIONS } from "../../../formats/xml/canonicalization.ts";
 import { temporaryFolder } from "../../support/virtual-card.ts";
 import { signTrickyDocuments, type SignedDocument } from "./signed-matrix.ts";
 import { testSigner } from "./test-signer.ts";

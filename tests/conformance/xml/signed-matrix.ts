@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CANONICALIZATIONS, type Canonicalization } from "../../../extension/signature/xml/canonicalization.ts";
+import { CANONICALIZATIONS, type Canonicalization } from "../../../formats/xml/canonicalization.ts";
 import type { Packaging, SigningFormat } from "../../../shared/protocol/signing-formats.ts";
 import { sourceFile, type TestSigner } from "./test-signer.ts";
 import { TRICKY_DOCUMENTS, type TrickyDocument } from "./tricky-documents.ts";

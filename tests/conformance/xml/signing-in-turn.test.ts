@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import type { Bytes } from "../../../extension/signature/der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import { temporaryFolder } from "../../support/virtual-card.ts";
 import { sourceFile, testSigner } from "./test-signer.ts";
 import { hasProgram, verifyWithJdk, verifyWithXmlsec } from "./verifiers.ts";

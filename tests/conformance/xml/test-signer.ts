@@ -1,7 +1,7 @@
 import { constants, createHash, privateEncrypt, X509Certificate } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Bytes } from "../../../extension/signature/der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import type {
   SignatureFile,
   SignatureSource,

@@ -1,4 +1,4 @@
-import { CANONICALIZATIONS } from "../../../extension/signature/xml/canonicalization.ts";
+import { CANONICALIZATIONS } from "../../../formats/xml/canonicalization.ts";
 import { signTrickyDocuments, tamper, type SignedDocument } from "./signed-matrix.ts";
 import { testSigner } from "./test-signer.ts";
 import { hasProgram, verifyWithJdk, verifyWithXmlsec, type Verdict } from "./verifiers.ts";

@@ -1,4 +1,4 @@
-import { element, readElements, type Bytes } from "../../../extension/signature/der.ts";
+import { element, readElements, type Bytes } from "../../../formats/der/der.ts";
 
 /** DER as a tree that can be changed and written again, with lengths that fit. */
 export interface DerNode {

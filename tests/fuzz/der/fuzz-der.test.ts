@@ -15,7 +15,7 @@ it("nothing but typed errors from any reader of DER, and no timestamp that was c
   );
   const { accepted, refused, findings } = await fuzzDer(
     20_261_124,
-    20_000,
+    6_000,
     people.map(({ certificate }) => Uint8Array.from(certificate)),
   );
   expect(findings.slice(0, 5)).toEqual([]);
@@ -25,5 +25,5 @@ it("nothing but typed errors from any reader of DER, and no timestamp that was c
   for (const reason of ["purpose", "validity", "algorithm", "imprint", "nonce"])
     expect(refused[`hostile: ${reason}`], reason).toBeGreaterThan(0);
   for (const reader of ["readCertificate", "readCertificateAttributes", "readValidity", "readToken"])
-    expect((accepted[reader] ?? 0) + (refused[reader] ?? 0), reader).toBe(20_000);
+    expect((accepted[reader] ?? 0) + (refused[reader] ?? 0), reader).toBe(6_000);
 });

@@ -1,16 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { playTimestampAuthority } from "../../support/played-timestamp-authority.ts";
 import { readValidity } from "../../../extension/ceremony/certificate-validity.ts";
-import { readCertificateAttributes } from "../../../extension/signature/attributes/certificate-attributes.ts";
-import { readCertificate } from "../../../extension/signature/certificate.ts";
-import { openDer, readObjectIdentifier, readTime } from "../../../extension/signature/der-fields.ts";
-import {
-  octetString,
-  readElement,
-  readElements,
-  unsignedInteger,
-  type Bytes,
-} from "../../../extension/signature/der.ts";
+import { readCertificateAttributes } from "../../../formats/x509/certificate-attributes.ts";
+import { readCertificate } from "../../../formats/x509/certificate.ts";
+import { openDer, readObjectIdentifier, readTime } from "../../../formats/der/der-fields.ts";
+import { octetString, readElement, readElements, unsignedInteger, type Bytes } from "../../../formats/der/der.ts";
 import { signerIdentity } from "../../../extension/signature/signer-certificate.ts";
 import { readToken } from "../../../extension/signature/timestamp/signed-statement.ts";
 import { TimestampFault } from "../../../extension/signature/timestamp/timestamp-fault.ts";

@@ -1,5 +1,5 @@
 import { concatBytes } from "../../../shared/encoding/bytes.ts";
-import type { Bytes } from "../../../extension/signature/der.ts";
+import type { Bytes } from "../../../formats/der/der.ts";
 import { readTree, siblings, writeTree, type DerNode } from "./der-tree.ts";
 
 /** A whole number from 0 to `below` − 1. */

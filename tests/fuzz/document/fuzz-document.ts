@@ -1,5 +1,5 @@
 import { readDocument } from "../../../extension/document-view/document-content.ts";
-import { DocumentFault } from "../../../extension/signature/document-fault.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { Random } from "../pdf/random.ts";
 import { mutatedFile, type DeclaredFile } from "./mutations.ts";
 import { compareForm, compareText, compareXml } from "./what-is-shown.ts";

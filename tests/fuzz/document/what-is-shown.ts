@@ -1,8 +1,8 @@
 import type { DocumentContent } from "../../../extension/document-view/document-content.ts";
 import type { VisibleRun } from "../../../extension/document-view/visible-text.ts";
 import { xmlLines, type XmlPart } from "../../../extension/document-view/xml-lines.ts";
-import { parseXml } from "../../../extension/signature/xml/xml-parser.ts";
-import type { XmlDocument, XmlNode } from "../../../extension/signature/xml/xml-tree.ts";
+import { parseXml } from "../../../formats/xml/xml-parser.ts";
+import type { XmlDocument, XmlNode } from "../../../formats/xml/xml-tree.ts";
 
 type Shown<Kind extends DocumentContent["kind"]> = Extract<DocumentContent, { kind: Kind }>;
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { DocumentFault } from "../../../extension/signature/document-fault.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import { openPdfSignature } from "../../../extension/signature/pdf/pdf-signature.ts";
 import type { PdfOptions, SignatureSource } from "../../../extension/signature/signature-builder.ts";
 import { mutate } from "./mutations.ts";

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
-import { element, sequence, smallInteger, type Bytes } from "../../../extension/signature/der.ts";
-import { DocumentFault } from "../../../extension/signature/document-fault.ts";
+import { element, sequence, smallInteger, type Bytes } from "../../../formats/der/der.ts";
+import { DocumentFault } from "../../../formats/document-fault.ts";
 import type { SignatureSource } from "../../../extension/signature/signature-builder.ts";
-import { CANONICALIZATIONS } from "../../../extension/signature/xml/canonicalization.ts";
-import { elementsOf } from "../../../extension/signature/xml/element-ids.ts";
+import { CANONICALIZATIONS } from "../../../formats/xml/canonicalization.ts";
+import { elementsOf } from "../../../formats/xml/element-ids.ts";
 import { openXmlSignature } from "../../../extension/signature/xml/open-xml-signature.ts";
-import { parseXml } from "../../../extension/signature/xml/xml-parser.ts";
-import type { XmlDocument, XmlElement, XmlNode } from "../../../extension/signature/xml/xml-tree.ts";
+import { parseXml } from "../../../formats/xml/xml-parser.ts";
+import type { XmlDocument, XmlElement, XmlNode } from "../../../formats/xml/xml-tree.ts";
 import { mutatedDocument, randomNumbers } from "./mutations.ts";
 import { plainCanonical } from "./plain-canonical.ts";
 

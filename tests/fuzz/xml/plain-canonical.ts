@@ -1,4 +1,4 @@
-import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from "../../../extension/signature/xml/xml-tree.ts";
+import type { XmlAttribute, XmlDocument, XmlElement, XmlNode } from "../../../formats/xml/xml-tree.ts";
 
 const XML = "http://www.w3.org/XML/1998/namespace";
 
