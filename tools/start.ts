@@ -19,8 +19,10 @@ const { values: options } = parseArgs({
     headless: { type: "boolean", default: false },
     /** The computer's card readers in place of the virtual card. */
     reader: { type: "boolean", default: false },
-    /** The folder of the authorities that the site trusts, for cards that the virtual card's authority did not issue. */
+    /** A folder with the certificates of JPKI's authorities, for real cards. */
     authorities: { type: "string" },
+    /** A folder with authorities for tests in place of the virtual card's: `authentication-ca-*.pem`, `signing-ca-*.pem`. */
+    "test-authorities": { type: "string" },
   },
 });
 
@@ -35,14 +37,17 @@ if (headless && options.reader) {
 // the journey takes an ordinary card with all its tries; for people it is kept from one start to the next, as a card is
 const card = join(ROOT, "out", headless ? "journey-card" : "virtual-card");
 if (headless) rmSync(join(card, "state.json"), { force: true });
-const testAuthorities = await prepareVirtualCard(
+const virtualAuthorities = await prepareVirtualCard(
   card,
   headless || !existsSync(join(card, CARD_FILE)) ? { person: "ordinary", present: true } : undefined,
 );
-const authorities = options.authorities ?? testAuthorities;
-const site = await startMunicipality({ authorities, log: (line) => say(`  the site says: ${line}`) });
+const { authorities } = options;
+// whoever puts a real card on a reader trusts no authority that anybody can make, unless they name one
+const virtual = options.reader && authorities !== undefined ? undefined : virtualAuthorities;
+const testAuthorities = options["test-authorities"] ?? virtual;
+const site = await startMunicipality({ authorities, testAuthorities, log: (line) => say(`  the site says: ${line}`) });
 try {
-  if (headless) process.exitCode = await showJourney({ site, card, authorities, say });
+  if (headless) process.exitCode = await showJourney({ site, card, authorities: virtualAuthorities, say });
   else await showBrowser();
 } finally {
   await site.close();

@@ -30,7 +30,7 @@ function page(session: Session, title: string, content: Html, script = "site"): 
           <nav>
             <a href="?lang=${other}" lang="${other}" hreflang="${other}">${texts.otherLanguage}</a>
             ${
-              session.holder === undefined
+              session.login === undefined
                 ? undefined
                 : html`<form method="post" action="/logout">
                     ${csrfField(session)}<button class="plain">${texts.logout}</button>
@@ -123,14 +123,34 @@ export function signPage(session: Session, { name, title, lines, document }: App
   return page(session, texts.title, content);
 }
 
-/** What was received. */
+/** What was received: who signed, when, and what was checked. */
 export function receiptPage(session: Session, submission: Submission): string {
+  const { application, signature, received, waitsForClerk } = submission;
   const texts = TEXTS[session.language].receipt;
-  const content = html`<dl>
+  const { name, address } = signature.signer;
+  const time = (date: Date): string =>
+    date.toLocaleString(session.language, { timeZone: "Asia/Tokyo", dateStyle: "long", timeStyle: "medium" });
+  const content = html`${signature.test ? html`<p class="note">${texts.test}</p>` : undefined}
+    ${waitsForClerk ? html`<p class="note">${texts.clerk}</p>` : undefined}
+    <dl>
       <dt>${texts.number}</dt>
-      <dd id="number">${submission.application.number}</dd>
+      <dd id="number">${application.number}</dd>
+      <dt>${texts.received}</dt>
+      <dd>${time(received)}</dd>
       <dt>${texts.signer}</dt>
-      <dd id="signer" lang="ja">${submission.signature.signer ?? texts.unnamed}</dd>
+      <dd id="signer" lang="ja">${name ?? texts.unnamed}</dd>
+      <dt>${texts.address}</dt>
+      <dd lang="ja">${address ?? texts.unnamed}</dd>
+      <dt>${texts.signed}</dt>
+      <dd>${signature.claimedTime ? time(signature.claimedTime) : texts.unnamed}</dd>
+    </dl>
+    <h2>${texts.checked}</h2>
+    <dl class="checks">
+      ${signature.checks.map(
+        ({ check, outcome }) =>
+          html`<dt>${texts.checks[check]}</dt>
+            <dd>${texts.outcomes[outcome]}</dd>`,
+      )}
     </dl>
     <p>${texts.unchecked}</p>
     <p>${texts.lead}</p>
@@ -139,6 +159,21 @@ export function receiptPage(session: Session, submission: Submission): string {
       <a class="secondary" href="/receipt/signature" download>${texts.signature}</a>
     </div>`;
   return page(session, texts.title, content);
+}
+
+/** This certificate has applied before: nothing is wrong, and nothing was lost. */
+export function alreadyPage(session: Session, earlier: string): string {
+  const { already, receipt } = TEXTS[session.language];
+  return page(
+    session,
+    already.title,
+    html`<p>${already.lead}</p>
+      <dl>
+        <dt>${receipt.number}</dt>
+        <dd id="earlier">${earlier}</dd>
+      </dl>
+      <p>${already.next}</p>`,
+  );
 }
 
 /** A button for every signature format; needs no login. */

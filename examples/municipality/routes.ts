@@ -1,22 +1,10 @@
 import { makeApplication, readAnswers } from "./application.ts";
-import type { Authorities } from "./checks/authorities.ts";
-import { checkDocumentSignature } from "./checks/document-signature.ts";
-import { checkLoginToken } from "./checks/login-token.ts";
-import { formatsPage, formPage, gonePage, loginPage, receiptPage, signPage } from "./pages.ts";
-import { issueChallenge, logIn, takeChallenge, type Session, type Sessions } from "./sessions.ts";
+import { receiveLogin } from "./log-in.ts";
+import type { Office } from "./office.ts";
+import { alreadyPage, formatsPage, formPage, gonePage, loginPage, receiptPage, signPage } from "./pages.ts";
+import { receiveApplication } from "./receive-application.ts";
+import type { Session } from "./sessions.ts";
 import type { Submission } from "./submissions.ts";
-import type { TimestampAuthority } from "./timestamp-authority.ts";
-
-/** What the routes work with. */
-export interface Office {
-  /** The site's own origin, configured: never taken from a request. */
-  readonly origin: string;
-  readonly authorities: Authorities;
-  readonly now: () => Date;
-  readonly sessions: Sessions;
-  readonly submissions: Map<string, Submission>;
-  readonly timestamps: TimestampAuthority;
-}
 
 /** One request, after session, origin and CSRF token have been checked. */
 export interface Visit {
@@ -54,14 +42,14 @@ const FORM = { type: "application/x-www-form-urlencoded", limit: 16 * 1024 };
 export const ROUTES: Readonly<Record<string, Route>> = {
   "GET /": {
     answer: (_, { session }) =>
-      session.holder === undefined ? { body: loginPage(session) } : { location: "/application" },
+      session.login === undefined ? { body: loginPage(session) } : { location: "/application" },
   },
   "POST /challenge": {
     type: "text/plain",
     limit: 0,
-    answer: ({ now }, { session }) => ({ type: "text/plain", body: issueChallenge(session, now().getTime()) }),
+    answer: async ({ challenges }, { session }) => ({ type: "text/plain", body: await challenges.issue(session.id) }),
   },
-  "POST /login": { type: "application/json", limit: 16 * 1024, answer: login },
+  "POST /login": { type: "application/json", limit: 16 * 1024, answer: receiveLogin },
   "POST /logout": {
     ...FORM,
     answer({ sessions }, { session }) {
@@ -80,7 +68,12 @@ export const ROUTES: Readonly<Record<string, Route>> = {
     type: "application/pkcs7-signature",
     limit: 64 * 1024,
     needsLogin: true,
-    answer: submit,
+    answer: receiveApplication,
+  },
+  "GET /application/already": {
+    needsLogin: true,
+    answer: (_, { session }) =>
+      session.earlier === undefined ? { location: "/application" } : { body: alreadyPage(session, session.earlier) },
   },
   "GET /receipt": {
     needsLogin: true,
@@ -109,16 +102,6 @@ export const ROUTES: Readonly<Record<string, Route>> = {
   "POST /timestamp": { type: "application/timestamp-query", limit: 1024, answer: timestamp },
 };
 
-function login({ origin, authorities, now, sessions }: Office, { session, body }: Visit): Reply {
-  const token = body.toString("utf8");
-  const challenge = takeChallenge(session, now().getTime());
-  if (challenge === undefined) return { status: 400 };
-  const { holder } = checkLoginToken(token, { origin, challenge, authorities, now: now() });
-  const renewed = sessions.renew(session);
-  logIn(renewed, holder, token);
-  return { type: "text/plain", body: "/application", session: renewed };
-}
-
 function keepDraft({ session, body }: Visit): void {
   session.draft = readAnswers(new URLSearchParams(body.toString("utf8"))).answers;
 }
@@ -129,18 +112,6 @@ function fillIn({ now }: Office, { session, body }: Visit): Reply {
   if (wrong.length > 0) return { status: 422, body: formPage(session, wrong) };
   session.application = makeApplication(answers, now());
   return { location: "/application/sign" };
-}
-
-function submit({ authorities, now, submissions }: Office, { session, body }: Visit): Reply {
-  const { application, token } = session;
-  if (application === undefined || token === undefined) return { status: 400 };
-  const { document } = application;
-  const signature = checkDocumentSignature(body, { document, authorities, now: now() });
-  submissions.set(application.number, { application, signature, signatureFile: body, token, received: now() });
-  session.submitted = application.number;
-  session.application = undefined;
-  session.draft = {};
-  return { type: "text/plain", body: "/receipt" };
 }
 
 /** Passes a page's request on to the timestamping authority; what comes back is judged by the extension. */

@@ -3,26 +3,24 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { readAuthorities } from "./checks/authorities.ts";
-import { Refusal } from "./checks/refusal.ts";
+import { openOffice, type Office } from "./office.ts";
 import { gonePage } from "./pages.ts";
 import { readBody, readCookie, refuseOtherOrigins, RequestError } from "./requests.ts";
-import { ROUTES, type Office, type Reply } from "./routes.ts";
-import { createSessions, isCsrfToken, SESSION_COOKIE, type Session } from "./sessions.ts";
+import { ROUTES, type Reply } from "./routes.ts";
+import { isCsrfToken, SESSION_COOKIE, type Session } from "./sessions.ts";
 import { readSample, SAMPLE_DOCUMENTS } from "./samples.ts";
 import type { Submission } from "./submissions.ts";
 import { openTimestampAuthority } from "./timestamp-authority.ts";
 import { makeTlsCertificate } from "./tls-certificate.ts";
+import { readSiteTrust, type TrustFolders } from "./trust.ts";
 
 /** The name that the example is served under. It belongs to nobody; whoever runs it maps it to this computer. */
 export const MUNICIPALITY_HOST = "shinsei.city.aozora.lg.jp";
 
 /** How the site is started. */
-export interface MunicipalityOptions {
-  /** The folder with the authorities' certificates (`authentication-ca-*.pem`, `signing-ca-*.pem`). */
-  readonly authorities: string;
+export interface MunicipalityOptions extends TrustFolders {
   readonly now?: () => Date;
-  /** Why something was not accepted; never what it said. */
+  /** What was accepted and what was not, and why; never what it said. */
   readonly log?: (line: string) => void;
 }
 
@@ -60,29 +58,25 @@ const HEADERS = {
 
 /** Serves the municipality's site over https on a free port of this computer. */
 export async function startMunicipality(options: MunicipalityOptions): Promise<Municipality> {
-  const now = options.now ?? (() => new Date());
-  const submissions = new Map<string, Submission>();
   const timestamps = openTimestampAuthority();
-  const office: Office = {
+  const office = openOffice({
     origin: `https://${MUNICIPALITY_HOST}`,
-    authorities: readAuthorities(options.authorities),
-    now,
-    sessions: createSessions(() => now().getTime()),
-    submissions,
+    trust: readSiteTrust(options),
+    now: options.now ?? (() => new Date()),
     timestamps,
-  };
+    log: options.log ?? (() => undefined),
+  });
   const server = createServer(makeTlsCertificate(MUNICIPALITY_HOST), (request, response) => {
     answer(office, request, response).catch((error: unknown) => {
-      if (error instanceof Refusal) options.log?.(`refused: ${error.reason}`);
-      else if (!(error instanceof RequestError)) options.log?.(`failed: ${String(error)}`);
-      const status = error instanceof RequestError ? error.status : error instanceof Refusal ? 400 : 500;
+      if (!(error instanceof RequestError)) office.log(`failed: ${String(error)}`);
+      const status = error instanceof RequestError ? error.status : 500;
       response.writeHead(status, HEADERS).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     port: (server.address() as AddressInfo).port,
-    submissions,
+    submissions: office.submissions,
     timestampCertificate: timestamps.certificate,
     close: () =>
       new Promise((resolve) => {
@@ -119,7 +113,7 @@ async function route(office: Office, request: IncomingMessage, path: string, ses
     const token = typeof header === "string" ? header : new URLSearchParams(body.toString("utf8")).get("csrf");
     if (!isCsrfToken(session, token ?? undefined)) throw new RequestError(403);
   }
-  if (found.needsLogin && session.holder === undefined) {
+  if (found.needsLogin && session.login === undefined) {
     found.keep?.({ session, body });
     return { location: "/" };
   }

@@ -1,9 +1,8 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
+import type { Evidence } from "../../verifier/index.ts";
 import type { Application } from "./application.ts";
 import type { Language } from "./texts.ts";
 
-/** A challenge lives this long, and is used once. */
-const CHALLENGE_MILLISECONDS = 5 * 60_000;
 /** A login ends so long after the last request. */
 const LOGIN_MILLISECONDS = 30 * 60_000;
 /** The session itself, and with it what was filled in, outlives the login: whoever was called away logs in again and goes on. */
@@ -11,6 +10,16 @@ const SESSION_MILLISECONDS = 12 * 60 * 60_000;
 
 /** The cookie: `__Host-` makes the browser insist on Secure, this host and Path=/. */
 export const SESSION_COOKIE = "__Host-session";
+
+/** A login that was accepted. */
+export interface Login {
+  readonly account: string;
+  /** Names the certificate to this site: `accounts.bindSignature` wants it. */
+  readonly loginKey: string;
+  /** The token as it came, JSON. */
+  readonly token: string;
+  readonly evidence: Evidence;
+}
 
 /** What the server remembers of one visitor. In memory here; a real site keeps it where all of its machines find it. */
 export interface Session {
@@ -20,12 +29,8 @@ export interface Session {
   expires: number;
   loginExpires: number;
   language: Language;
-  challenge: { readonly text: string; readonly expires: number } | undefined;
-  /** The account, after a login. */
-  holder: string | undefined;
-  /** The login token as it came: evidence, kept with what is submitted. */
-  token: string | undefined;
-  /** Whose draft and application this is: nobody else who logs in on the same computer gets to see them. */
+  login: Login | undefined;
+  /** The account whose draft and application these are: nobody else who logs in on the same computer gets to see them. */
   owner: string | undefined;
   /** What was filled in, kept until it is submitted, whatever goes wrong in between. */
   draft: Readonly<Record<string, string>>;
@@ -33,6 +38,8 @@ export interface Session {
   application: Application | undefined;
   /** The number of the last application that was submitted. */
   submitted: string | undefined;
+  /** The number of an earlier application, where this one was one too many. */
+  earlier: string | undefined;
 }
 
 /** All sessions. */
@@ -59,16 +66,14 @@ export function createSessions(now: () => number): Sessions {
     find(id) {
       const session = sessions.get(id ?? "");
       if (session === undefined || session.expires <= now()) return undefined;
-      if (session.loginExpires <= now()) session.holder = session.token = undefined;
+      if (session.loginExpires <= now()) session.login = undefined;
       return Object.assign(session, lifetime());
     },
     begin: (language) =>
       keep({
         ...identity(),
         language,
-        challenge: undefined,
-        holder: undefined,
-        token: undefined,
+        login: undefined,
         ...nothingFilledIn,
       }),
     renew(session) {
@@ -79,26 +84,19 @@ export function createSessions(now: () => number): Sessions {
   };
 }
 
-const nothingFilledIn = { owner: undefined, draft: {}, application: undefined, submitted: undefined };
+const nothingFilledIn = {
+  owner: undefined,
+  draft: {},
+  application: undefined,
+  submitted: undefined,
+  earlier: undefined,
+};
 
-/** Makes the session the holder's. What somebody else filled in before is gone. */
-export function logIn(session: Session, holder: string, token: string): void {
-  if (session.owner !== undefined && session.owner !== holder) Object.assign(session, nothingFilledIn);
-  Object.assign(session, { holder, token, owner: holder });
-}
-
-/** A new challenge for this session, 256 random bits as base64. It replaces the one before. */
-export function issueChallenge(session: Session, now: number): string {
-  const text = randomText();
-  session.challenge = { text, expires: now + CHALLENGE_MILLISECONDS };
-  return text;
-}
-
-/** Takes the session's challenge, which is then gone whatever becomes of the login; `undefined` when there is none, or it is too old. */
-export function takeChallenge(session: Session, now: number): string | undefined {
-  const { challenge } = session;
-  session.challenge = undefined;
-  return challenge && challenge.expires > now ? challenge.text : undefined;
+/** Makes the session the account's. What somebody else filled in before is gone. */
+export function logIn(session: Session, login: Login): void {
+  const { account } = login;
+  if (session.owner !== undefined && session.owner !== account) Object.assign(session, nothingFilledIn);
+  Object.assign(session, { login, owner: account });
 }
 
 /** Whether `token` is the session's own. */

@@ -1,3 +1,4 @@
+import type { Check, CheckName } from "../../verifier/index.ts";
 import type { Field } from "./application.ts";
 import { english, japanese, type FormatTexts } from "./format-texts.ts";
 
@@ -20,17 +21,35 @@ export interface Texts {
   };
   readonly form: { title: string; lead: string; required: string; next: string; check: string; wrong: string };
   readonly fields: Readonly<Record<Field, { label: string; hint: string }>>;
-  readonly sign: { title: string; lead: string; button: string; working: string; failed: string; back: string };
+  readonly sign: {
+    title: string;
+    lead: string;
+    button: string;
+    working: string;
+    failed: string;
+    /** Behind the reason why a signature was refused. */
+    stays: string;
+    back: string;
+  };
   readonly receipt: {
     title: string;
     lead: string;
     number: string;
     signer: string;
     unnamed: string;
+    test: string;
+    clerk: string;
+    received: string;
+    address: string;
+    signed: string;
+    checked: string;
+    checks: Readonly<Record<CheckName, string>>;
+    outcomes: Readonly<Record<Check["outcome"], string>>;
     unchecked: string;
     document: string;
     signature: string;
   };
+  readonly already: { title: string; lead: string; next: string };
   readonly formats: FormatTexts;
   readonly logout: string;
   readonly gone: { title: string; lead: string; link: string };
@@ -53,7 +72,7 @@ const ja: Texts = {
   },
   form: {
     title: "子育て応援給付金の申請",
-    lead: "お子さん1人につき50,000円を給付します。次の画面で書類を確かめてから署名します。",
+    lead: "50,000円を給付します。申請はお一人につき1回です。次の画面で書類を確かめてから署名します。",
     required: "※必須",
     next: "書類を確かめる",
     check: "入力を確かめてください。",
@@ -73,6 +92,7 @@ const ja: Texts = {
     button: "署名して提出する",
     working: "別の画面で書類を確かめ、署名してください。",
     failed: "署名を確認できませんでした。入力した内容は残っています。もう一度お試しください。",
+    stays: "入力した内容は残っています。",
     back: "入力を直す",
   },
   receipt: {
@@ -80,11 +100,33 @@ const ja: Texts = {
     lead: "控えとして、書類と署名ファイルを保存してください。",
     number: "申請番号",
     signer: "署名した人（電子証明書の氏名）",
-    unnamed: "氏名なし",
+    unnamed: "記載なし",
+    test: "テスト用の電子証明書による申請です。結果はテストで、住民が署名したことの証明にはなりません。",
+    clerk: "氏名、住所、生年月日、性別が同じ方の申請が先にあります。市の職員が確かめて、ご連絡します。",
+    received: "受け付けた日時",
+    address: "住所（電子証明書の住所）",
+    signed: "署名した日時（署名した人のパソコンの時刻）",
+    checked: "確かめたこと",
+    checks: {
+      form: "署名ファイルの形式",
+      content: "書類の内容",
+      coverage: "署名の範囲",
+      signature: "署名の値",
+      certificate: "電子証明書の発行元と種類",
+      timestamp: "タイムスタンプ",
+      validity: "電子証明書の有効期間",
+      revocation: "電子証明書の失効",
+    },
+    outcomes: { passed: "問題ありません", failed: "問題があります", "not-done": "確かめていません" },
     unchecked:
       "署名は正しいものです。電子証明書が失効していないかは、まだ確かめていません（accepted-unchecked）。後日、市が確かめます。",
     document: "書類を保存する",
     signature: "署名ファイルを保存する",
+  },
+  already: {
+    title: "この給付金は申請済みです",
+    lead: "この電子証明書による申請を、すでに受け付けています。給付はお一人につき1回のため、今回の申請は受け付けていません。前の申請はそのままです。",
+    next: "前の申請を直したい方、申請した覚えのない方は、市役所の子育て支援課（電話 000-000-0000）にご連絡ください。",
   },
   formats: japanese,
   logout: "ログアウト",
@@ -116,7 +158,7 @@ const en: Texts = {
   },
   form: {
     title: "Apply for the child support benefit",
-    lead: "50,000 yen for each child. You check the document on the next page, then sign it.",
+    lead: "50,000 yen, once for each applicant. You check the document on the next page, then sign it.",
     required: "(required)",
     next: "Check the document",
     check: "Please check what you entered.",
@@ -136,6 +178,7 @@ const en: Texts = {
     button: "Sign and submit",
     working: "Please check the document in the other window and sign it there.",
     failed: "The signature could not be confirmed. What you entered is kept. Please try again.",
+    stays: "What you entered is kept.",
     back: "Change what I entered",
   },
   receipt: {
@@ -143,11 +186,34 @@ const en: Texts = {
     lead: "Please keep the document and the signature file.",
     number: "Application number",
     signer: "Signed by (name in the certificate)",
-    unnamed: "no name",
+    unnamed: "not stated",
+    test: "A certificate for tests was used. The result is a test, and does not prove that a resident signed.",
+    clerk:
+      "Somebody with the same name, address, date of birth and sex has applied before. The city will look at it and contact you.",
+    received: "Received",
+    address: "Address (in the certificate)",
+    signed: "Signed (by the clock of the signer's computer)",
+    checked: "What was checked",
+    checks: {
+      form: "Form of the signature file",
+      content: "Content of the document",
+      coverage: "What the signature covers",
+      signature: "Signature value",
+      certificate: "Issuer and kind of the certificate",
+      timestamp: "Timestamp",
+      validity: "Validity of the certificate",
+      revocation: "Revocation of the certificate",
+    },
+    outcomes: { passed: "in order", failed: "not in order", "not-done": "not checked" },
     unchecked:
       "The signature is correct. Whether the certificate has been revoked is not checked yet (accepted-unchecked); the city does so later.",
     document: "Save the document",
     signature: "Save the signature file",
+  },
+  already: {
+    title: "You have applied for this benefit already",
+    lead: "We have an application with this certificate. The benefit is given once to each person, so this application was not taken. The earlier one stands as it is.",
+    next: "To change the earlier application, or if you did not make it, please contact the city's child support section (phone 000-000-0000).",
   },
   formats: english,
   logout: "Log out",

@@ -25,7 +25,7 @@ let page: SamplesPage;
 
 beforeAll(async () => {
   const authorities = await prepareVirtualCard(card, pins.file);
-  site = await startMunicipality({ authorities });
+  site = await startMunicipality({ testAuthorities: authorities });
   road = await openRoadBrowser({
     sites: { [MUNICIPALITY_HOST]: site.port },
     approvals: [MUNICIPALITY_APPROVAL],

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type { Page } from "puppeteer-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startMunicipality, MUNICIPALITY_HOST, type Municipality } from "../../examples/municipality/server.ts";
+import { writeCardFile } from "../../native-host/virtual-card/card-file.ts";
 import { openRoadBrowser, type RoadBrowser } from "../../tools/road/browser.ts";
 import {
   ANSWERS,
@@ -31,7 +32,7 @@ let page: Page;
 
 beforeAll(async () => {
   await prepareVirtualCard(card, pins.file);
-  site = await startMunicipality({ authorities: authority });
+  site = await startMunicipality({ testAuthorities: authority });
   road = await openRoadBrowser({
     sites: { [MUNICIPALITY_HOST]: site.port },
     approvals: [MUNICIPALITY_APPROVAL],
@@ -80,7 +81,7 @@ describe("a resident on the municipality's site", () => {
     expect(await page.$eval("#signer", (element) => element.textContent)).toBe("青空　さくら");
     const number = await page.$eval("#number", (element) => element.textContent);
     const submission = site.submissions.get(number);
-    expect(submission?.signature).toMatchObject({ verdict: "accepted-unchecked", revocation: "unknown" });
+    expect(submission?.signature).toMatchObject({ verdict: "accepted-unchecked", test: true });
 
     writeFileSync(join(folder, "signature"), submission?.signatureFile ?? "");
     writeFileSync(join(folder, "document"), submission?.application.document ?? "");
@@ -107,6 +108,8 @@ describe("a resident on the municipality's site", () => {
   });
 
   it("who cancels keeps what was filled in, is told so, and can sign afterwards", async () => {
+    // the benefit is given once to each
+    writeCardFile(card, { ...pins.file, person: "long-address" });
     await logIn();
     await fillIn(page);
     const signing = await beginSigning(road, page);

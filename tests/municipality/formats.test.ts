@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { makeTestResidents, type TestResidents } from "../../examples/municipality/checks/test-holder.ts";
+import { makeTestResidents, type TestResidents } from "../support/test-residents.ts";
 import { readSample, SAMPLE_DOCUMENTS, SAMPLES } from "../../examples/municipality/samples.ts";
 import { startMunicipality, type Municipality } from "../../examples/municipality/server.ts";
 import { TEXTS } from "../../examples/municipality/texts.ts";
@@ -14,7 +14,7 @@ let visitor: SiteClient;
 
 beforeAll(async () => {
   residents = await makeTestResidents();
-  site = await startMunicipality({ authorities: residents.folder });
+  site = await startMunicipality({ testAuthorities: residents.folder });
 });
 afterAll(async () => {
   await site.close();

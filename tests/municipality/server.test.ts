@@ -1,12 +1,13 @@
 import { rmSync } from "node:fs";
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { makeTestResidents, type TestResidents } from "../../examples/municipality/checks/test-holder.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeTestResidents, type TestResidents } from "../support/test-residents.ts";
 import { MUNICIPALITY_HOST, startMunicipality, type Municipality } from "../../examples/municipality/server.ts";
 import type { PersonId } from "../../native-host/virtual-card/people.ts";
+import { FAILURE_TEXTS } from "../../verifier/index.ts";
 import { ANSWERS } from "../../tools/road/municipality-journey.ts";
 import { signDocument } from "../support/sign-document.ts";
-import { createSiteClient, type SiteClient } from "./site-client.ts";
+import { createSiteClient, type SiteAnswer, type SiteClient } from "./site-client.ts";
 
 const MINUTE = 60_000;
 let later = 0;
@@ -17,19 +18,18 @@ const log: string[] = [];
 
 beforeAll(async () => {
   residents = await makeTestResidents();
-  const now = (): Date => new Date(Date.now() + later);
-  site = await startMunicipality({ authorities: residents.folder, now, log: (line) => log.push(line) });
 });
-afterAll(async () => {
-  await site.close();
-  rmSync(residents.folder, { recursive: true });
-});
+afterAll(() => rmSync(residents.folder, { recursive: true }));
+// a site for each: the benefit is given once
 beforeEach(async () => {
   later = 0;
   log.length = 0;
+  const now = (): Date => new Date(Date.now() + later);
+  site = await startMunicipality({ testAuthorities: residents.folder, now, log: (line) => log.push(line) });
   visitor = createSiteClient(site.port);
   await visitor.get("/");
 });
+afterEach(() => site.close());
 
 const sha256 = (data: string | Uint8Array): Buffer => createHash("sha256").update(data).digest();
 
@@ -68,8 +68,8 @@ async function documentToSign(): Promise<Uint8Array> {
   return new TextEncoder().encode((JSON.parse(data) as { text: string }).text);
 }
 
-async function signatureOver(document: Uint8Array): Promise<Uint8Array> {
-  const holder = await residents.holder("signing");
+async function signatureOver(document: Uint8Array, person?: PersonId): Promise<Uint8Array> {
+  const holder = await residents.holder("signing", person);
   return (await signDocument(holder, "cades", document)).file;
 }
 const sendSignature = (file: Uint8Array) => visitor.post("/application/signature", "application/pkcs7-signature", file);
@@ -110,7 +110,10 @@ describe("the login", () => {
     visitor = createSiteClient(site.port);
     await visitor.get("/");
     await newChallenge();
-    expect((await sendToken(await tokenFor(challenge))).status).toBe(400);
+    const answer = await sendToken(await tokenFor(challenge));
+    expect(answer.status).toBe(400);
+    // the page shows what is wrong, and what to do
+    expect(answer.body).toBe(FAILURE_TEXTS["signature-wrong"].ja);
     expect(log).toEqual(["refused: signature-wrong"]);
   });
 
@@ -180,7 +183,23 @@ describe("the application", () => {
     expect((await fillIn({ child: "</script>青空　そら" })).headers.location).toBe("/application/sign");
     const document = await documentToSign();
     expect((await sendSignature(await signatureOver(document))).body).toBe("/receipt");
-    expect((await visitor.get("/receipt")).body).toContain("青空　さくら");
+    const receipt = await visitor.get("/receipt?lang=en");
+    for (const words of [
+      "青空　さくら",
+      "青空県青空市若葉一丁目２番３号",
+      "A certificate for tests",
+      "accepted-unchecked",
+    ])
+      expect(receipt.body).toContain(words);
+    expect(receipt.body.match(/in order/g)).toHaveLength(6);
+    expect(receipt.body.match(/<dd>not checked/g)).toHaveLength(2);
+    expect(log).toEqual([
+      "login: accepted-unchecked, revocation not checked, TEST",
+      "application: accepted-unchecked, revocation not checked, TEST",
+    ]);
+    const [kept] = site.submissions.values();
+    expect(kept?.signature.evidence).toMatchObject({ verdict: "accepted-unchecked", test: true });
+    expect(kept?.login.evidence).toMatchObject({ certificate: { kind: "authentication" }, test: true });
     const { headers, body } = await visitor.get("/receipt/document");
     expect(body).toBe(new TextDecoder().decode(document));
     expect(headers["content-disposition"]).toContain(encodeURIComponent("子育て応援給付金 申請書.json"));
@@ -194,9 +213,50 @@ describe("the application", () => {
     const document = await documentToSign();
     expect((await sendSignature(earlier)).status).toBe(400);
     expect((await sendSignature(new Uint8Array())).status).toBe(400);
-    expect(log).toEqual(["refused: document-differs", "refused: signature-unreadable"]);
+    expect(log.slice(1)).toEqual(["refused: content-differs", "refused: format-unknown"]);
     expect((await visitor.get("/receipt")).status).toBe(404);
     expect(await documentToSign()).toEqual(document);
     expect((await visitor.get("/application")).body).toContain(`value="${ANSWERS["applicant"]}"`);
+  });
+
+  async function apply(person?: PersonId): Promise<SiteAnswer> {
+    await fillIn();
+    return sendSignature(await signatureOver(await documentToSign(), person));
+  }
+
+  it("is taken once from a certificate, and the second time it is told so politely", async () => {
+    await logIn();
+    expect((await apply()).body).toBe("/receipt");
+    const [number = ""] = site.submissions.keys();
+    expect((await apply()).body).toBe("/application/already");
+    for (const [language, words] of [
+      ["ja", ["申請済みです", "お一人につき1回", "ご連絡ください", number]],
+      ["en", ["applied for this benefit already", "once to each person", "please contact", number]],
+    ] as const) {
+      const { status, body } = await visitor.get(`/application/already?lang=${language}`);
+      expect(status).toBe(200);
+      for (const word of words) expect(body).toContain(word);
+    }
+    expect(site.submissions.size).toBe(1);
+    // another person's is
+    visitor = createSiteClient(site.port);
+    await visitor.get("/");
+    await logIn("latin-script");
+    expect((await apply("latin-script")).body).toBe("/receipt");
+  });
+
+  it("is refused with somebody else's card on the account, in plain words", async () => {
+    await logIn();
+    expect((await apply()).body).toBe("/receipt");
+    const answer = await apply("long-address");
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain("別の方の電子証明書");
+    await visitor.get("/?lang=en");
+    expect((await apply("long-address")).body).toContain("Please use your own My Number Card");
+    // of somebody whose certificate says too little to compare, a person decides
+    expect((await apply("latin-script")).body).toContain("contact the people who run this site");
+    expect(log.slice(2)).toEqual(["refused: other-person", "refused: other-person", "refused: ask-clerk"]);
+    expect(site.submissions.size).toBe(1);
+    expect((await visitor.get("/application/already")).headers.location).toBe("/application");
   });
 });

@@ -21,7 +21,7 @@ export interface FormatsOptions {
 }
 
 /**
- * Signs every sample of `/formats`, a ceremony each, tells what other programs say of each file, and ends with a table. Resolves to whether all of them
+ * Signs every sample of `/formats`, a ceremony each, tells what other programs and our verifier say of each file, and ends with a table. Resolves to whether all of them
  * accept; a program that is not there is named, and counts as nothing.
  */
 export async function showFormats({ road, site, authorities, pin, folder, say }: FormatsOptions): Promise<boolean> {
@@ -34,7 +34,7 @@ export async function showFormats({ road, site, authorities, pin, folder, say }:
     say(`   ${sample}: ${(files.get(sample) ?? []).join(", ")}`);
   }
   keepAuthorities(folder, authorities, site.timestampCertificate);
-  say("9. Verified by programs that are not ours:");
+  say("9. Verified by programs that are not ours, and by our verifier:");
   const checked: CheckedFile[] = [];
   for (const sample of samples) {
     keepDocuments(folder, sample);

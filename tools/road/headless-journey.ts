@@ -81,18 +81,19 @@ async function travel(
 }
 
 function keepAndVerify(submission: Submission, authorities: string, say: (line: string) => void): boolean {
-  const { application, signatureFile, token } = submission;
+  const { application, signatureFile, login, signature } = submission;
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   const keep = (name: string, content: Uint8Array | string): void => writeFileSync(join(FOLDER, name), content);
   keep("application.json", application.document);
   keep("application.json.p7s", signatureFile);
-  keep("login-token.json", token);
+  keep("login-token.json", login.token);
+  keep("evidence.json", JSON.stringify([signature.evidence, login.evidence], undefined, 2));
   const trusted = readdirSync(authorities).filter((name) => /^signing-ca-\d+\.pem$/.test(name));
   keep("signing-authorities.pem", trusted.map((name) => readFileSync(join(authorities, name), "utf8")).join(""));
   const at = (name: string): string => join(relative(ROOT, FOLDER), name);
   say(
-    `6. Left ${["application.json", "application.json.p7s", "login-token.json"].join(", ")} in ${relative(ROOT, FOLDER)}.`,
+    `6. Left ${["application.json", "application.json.p7s", "login-token.json", "evidence.json"].join(", ")} in ${relative(ROOT, FOLDER)}.`,
   );
 
   const command = ["cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", at("application.json.p7s")];

@@ -1,10 +1,11 @@
 import { X509Certificate } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { readSample, type SAMPLE_DOCUMENTS, type SampleId } from "../../examples/municipality/samples.ts";
 import { MUNICIPALITY_ORIGIN } from "./municipality-journey.ts";
 import { verifyCms, verifyPkcs1 } from "./verify/cms.ts";
 import { verifyJws, verifyProof } from "./verify/jws.ts";
+import { TRUST, verifyOwn, verifyOwnProof } from "./verify/own.ts";
 import { verifyPdf } from "./verify/pdf.ts";
 import { verifyCmsTimestamp, verifyXmlTimestamp } from "./verify/timestamp.ts";
 import type { Verdict } from "./verify/verdict.ts";
@@ -47,6 +48,8 @@ interface Made {
   /** What it signs, where that is not inside, or must be compared. */
   readonly document?: string;
   readonly enveloping?: boolean;
+  /** XML: the document is not inside. */
+  readonly detached?: boolean;
   /** Another file that it covers. */
   readonly reference?: string;
 }
@@ -72,7 +75,7 @@ const MADE: Readonly<Record<SampleId, readonly Made[]>> = {
   "jws-detached": [made("JWS detached, b64 false", "jws", FORM, ".jws")],
   xmldsig: [made("XMLDSig enveloped", "xml", XML, ".signed.xml")],
   xades: [made("XAdES-T enveloped", "xml-timestamp", XML, ".signed.xml")],
-  "xades-detached": [made("XAdES-B detached", "xml", XML, ".signed.xml")],
+  "xades-detached": [{ ...made("XAdES-B detached", "xml", XML, ".signed.xml"), detached: true }],
   "egov-kousei": [
     { ...made("egov-kousei, 1 form", "kousei", "kousei.xml", ".signed.xml"), reference: "届出書_01.xml" },
   ],
@@ -104,7 +107,10 @@ export interface CheckedFile {
   readonly verdicts: readonly Verdict[];
 }
 
-/** Leaves beside the samples' folders what verifiers must trust: the authority that certified the signer, and the timestamping authority. */
+/**
+ * Leaves beside the samples' folders what verifiers must trust: the authority that certified the signer, once more in a folder for our own, and the
+ * timestamping authority.
+ */
 export function keepAuthorities(folder: string, authorities: string, timestampCertificate: string): void {
   writeFileSync(join(folder, "timestamp-authority.pem"), timestampCertificate);
   const signer = new X509Certificate(readFileSync(join(folder, "cades", CERTIFICATE)));
@@ -115,6 +121,9 @@ export function keepAuthorities(folder: string, authorities: string, timestampCe
   const issuer = pems.find((pem) => signer.verify(new X509Certificate(pem).publicKey));
   if (issuer === undefined) throw new Error("no authority of that folder certified the signer");
   writeFileSync(join(folder, "authority.pem"), issuer);
+  const trust = join(folder, "cades", TRUST);
+  mkdirSync(trust, { recursive: true });
+  writeFileSync(join(trust, "signing-ca.pem"), issuer);
 }
 
 /** Puts the documents of a sample beside its files, under the names that the page gave them: a detached XML signature refers to its document by that. */
@@ -124,13 +133,18 @@ export function keepDocuments(folder: string, sample: SampleId): void {
     if (names.includes(name)) writeFileSync(join(folder, sample, name), readSample(source));
 }
 
-/** Asks the verifiers about every file of a sample, all of them programs that are not ours. `files` is what the page gave. */
+/** Asks the verifiers about every file of a sample: programs that are not ours, and then our own. `files` is what the page gave. */
 export async function checkSample(folder: string, sample: SampleId, files: readonly string[]): Promise<CheckedFile[]> {
   const own = join(folder, sample);
   const checked: CheckedFile[] = [];
   for (const one of MADE[sample]) {
     if (!files.includes(one.file)) throw new Error(`${sample}: the page offers ${files.join(", ")}, not ${one.file}`);
-    checked.push({ sample, format: one.format, file: one.file, verdicts: await verify(own, one) });
+    checked.push({
+      sample,
+      format: one.format,
+      file: one.file,
+      verdicts: [...(await verify(own, one)), verifyByOwn(own, one)],
+    });
   }
   return checked;
 }
@@ -160,3 +174,30 @@ async function verify(folder: string, { kind, file, document = "", enveloping = 
       return verifyProof(folder, file, MUNICIPALITY_ORIGIN);
   }
 }
+
+/** What our verifier says: what it is not told, it finds out. */
+function verifyByOwn(folder: string, { kind, file, document, enveloping, detached, reference }: Made): Verdict {
+  switch (kind) {
+    case "cades":
+    case "cades-timestamp":
+    case "cms":
+      return verifyOwn({ folder, file, content: enveloping ? undefined : document });
+    case "pkcs1":
+      return verifyOwn({ folder, file, content: document, certificate: CERTIFICATE, format: "pkcs1" });
+    case "jws":
+      return verifyOwn({ folder, file, content: isDetachedJws(folder, file) ? document : undefined });
+    case "xml":
+    case "xml-timestamp":
+      return verifyOwn({ folder, file, content: detached ? document : undefined });
+    case "kousei":
+      return verifyOwn({ folder, file, content: reference, part: "構成情報" });
+    case "pdf":
+    case "pades":
+      return verifyOwn({ folder, file });
+    case "proof":
+      return verifyOwnProof(folder, file, MUNICIPALITY_ORIGIN);
+  }
+}
+
+const isDetachedJws = (folder: string, file: string): boolean =>
+  readFileSync(join(folder, file), "utf8").includes("..");

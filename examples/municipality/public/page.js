@@ -26,7 +26,7 @@ export function onClick(button, place, words, work) {
       show(place, "status", words.done ?? "");
     } catch (error) {
       show(place, "status", "");
-      show(place, "alert", error instanceof Refused ? words.failed : explain(error, words));
+      show(place, "alert", error instanceof Refused ? refused(error, words) : explain(error, words));
       button.focus();
     } finally {
       running = false;
@@ -40,14 +40,22 @@ function explain({ name, reason }, words) {
   return texts.errors[reason === "busy" ? "busy" : "other"];
 }
 
-/** The server did not accept what was sent. */
+/** What the server says of why, and that nothing is lost; or the page's own words. */
+function refused({ message }, words) {
+  return message === "" ? words.failed : `${message} ${words.stays ?? ""}`.trim();
+}
+
+/** The server did not accept what was sent. Its message is a sentence for the resident, or empty. */
 class Refused extends Error {}
 
 /** Sends something to the server, with the token that says that it comes from this page. */
 export async function post(path, body, type, signal) {
   const headers = { "content-type": type, "x-csrf-token": csrfToken };
   const response = await fetch(path, { method: "POST", headers, body, signal: signal ?? null });
-  if (!response.ok) throw new Refused(path);
+  if (!response.ok) {
+    const sentence = response.headers.get("content-type")?.startsWith("text/plain") ? await response.text() : "";
+    throw new Refused(sentence);
+  }
   return response;
 }
 

@@ -26,13 +26,15 @@ export interface Question {
   /** In place of the program's own name, where that says too little. */
   readonly verifier?: string;
   readonly input?: string;
-  /** What must hold beside exit code 0, given all that the program said. */
+  /** The exit code of a file that is accepted, if another than 0. */
+  readonly accepting?: number;
+  /** What must hold beside the exit code, given all that the program said. */
   readonly also?: (words: string) => boolean;
 }
 
 /** Asks one program. */
 export function ask(program: string, words: readonly string[], question: Question): Verdict {
-  const { folder, verifier = `${program} ${words[0] ?? ""}`, input, also = () => true } = question;
+  const { folder, verifier = `${program} ${words[0] ?? ""}`, input, accepting = 0, also = () => true } = question;
   const command = [program, ...words].map((word) => (/[^\w./:=+-]/.test(word) ? `'${word}'` : word)).join(" ");
   const { error, status, stdout, stderr } = spawnSync(program, words, {
     cwd: folder,
@@ -42,7 +44,7 @@ export function ask(program: string, words: readonly string[], question: Questio
   });
   if (error) return { verifier, command, accepted: undefined, words: `there is no ${program} on this computer` };
   const said = `${stdout}${stderr}`.trim();
-  return { verifier, command, accepted: status === 0 && also(said), words: said };
+  return { verifier, command, accepted: status === accepting && also(said), words: said };
 }
 
 /** What a library said, `accepted` unless it threw. */

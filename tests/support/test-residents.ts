@@ -2,13 +2,14 @@ import { constants, privateEncrypt } from "node:crypto";
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PersonId } from "../../../native-host/virtual-card/people.ts";
+import type { PersonId } from "../../native-host/virtual-card/people.ts";
 import {
   GENERATIONS,
   openTestAuthority,
   type CertificateWanted,
-} from "../../../native-host/virtual-card/test-authority.ts";
-import { readAuthorities, type Authorities, type CertificateKind } from "./authorities.ts";
+} from "../../native-host/virtual-card/test-authority.ts";
+import { readSiteTrust } from "../../examples/municipality/trust.ts";
+import type { CertificateKind, Trust } from "../../verifier/index.ts";
 
 /** A resident whose keys are at hand, for tests: signs as the card does, from a SHA-256 digest. */
 export interface TestHolder {
@@ -19,7 +20,8 @@ export interface TestHolder {
 /** A test authority in a temporary folder, with all its generations, and the holders that it certifies. */
 export interface TestResidents {
   readonly folder: string;
-  readonly authorities: Authorities;
+  /** These authorities, as ones for tests. */
+  readonly trust: Trust;
   holder(
     kind: CertificateKind,
     person?: PersonId,
@@ -41,7 +43,7 @@ export async function makeTestResidents(): Promise<TestResidents> {
   );
   return {
     folder,
-    authorities: readAuthorities(folder),
+    trust: readSiteTrust({ testAuthorities: folder }),
     async holder(kind, person = "ordinary", certificateValidity = "current") {
       const { certificate, privateKey } = await authority.credential(kind, person, { certificateValidity, octets: 0 });
       const padded = { key: privateKey, padding: constants.RSA_PKCS1_PADDING };
