@@ -4,7 +4,7 @@ import { FUZZ_PATHS } from "../tests/fuzz/fuzz-paths.ts";
 import { runFuzz } from "../tests/fuzz/fuzz-run.ts";
 
 /**
- * `npm run fuzz -- COUNT [--seed N] [--only xml|pdf|der|document]`: COUNT rounds of damaged and hostile input, split over the paths by which
+ * `npm run fuzz -- COUNT [--seed N] [--only xml|pdf|der|document|verifier]`: COUNT rounds of damaged and hostile input, split over the paths by which
  * a stranger's octets reach a parser. Prints seed, count, accepted inputs and seconds of each path; each finding with the command that
  * repeats it. Exit code 0 only when nothing was found.
  */

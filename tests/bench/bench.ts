@@ -8,9 +8,11 @@ import { injectedWeight } from "./injected-weight.ts";
 import { printTable, type Row } from "./measure.ts";
 import { readerLatency } from "./reader-latency.ts";
 import { severalDocuments } from "./several-documents.ts";
+import { verifying } from "./verifying.ts";
 
 /** `npm run bench`: a table of what was measured beside what ran next to it. Compare the ratios; times belong to the machine. */
 const rows: Row[] = [
+  ...(await verifying()),
   ...(await cardExchanges()),
   ...(await severalDocuments()),
   ...(await hashRate()),

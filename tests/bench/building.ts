@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Bytes } from "../../extension/signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import { openDocument } from "../../extension/signature/open-document.ts";
 import { sha256 } from "../../extension/signature/sha256.ts";
 import { resolveFormat, type RequestedFormat } from "../../shared/protocol/signing-formats.ts";

@@ -1,17 +1,19 @@
 import { join } from "node:path";
-import type { Bytes } from "../../extension/signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import { openTestAuthority } from "../../native-host/virtual-card/test-authority.ts";
 import { temporaryFolder } from "../support/virtual-card.ts";
 import { fuzzDer } from "./der/fuzz-der.ts";
 import { fuzzDocument } from "./document/fuzz-document.ts";
 import { fuzzPdf } from "./pdf/fuzz-pdf.ts";
+import { fuzzVerifier } from "./verifier/fuzz-verifier.ts";
 import { fuzzXml } from "./xml/fuzz-xml.ts";
 
 /**
  * The ways by which a stranger's octets reach a parser of ours: XML and PDF documents to be signed, DER of timestamps and certificates,
- * and any document to be shown.
+ * any document to be shown,
+ * and whatever a site's server is given to verify.
  */
-export const FUZZ_PATHS = ["xml", "pdf", "der", "document"] as const;
+export const FUZZ_PATHS = ["xml", "pdf", "der", "document", "verifier"] as const;
 /** One of {@link FUZZ_PATHS}. */
 export type FuzzPath = (typeof FUZZ_PATHS)[number];
 
@@ -38,7 +40,7 @@ export async function fuzzCertificates(): Promise<Bytes[]> {
 
 /**
  * Runs a task and resolves to how many of its inputs were taken (signed, shown, or read as a timestamp). Rejects, with seed and round
- * where the path knows them, on anything but the reader's own fault and on a signature or a picture of something else than was given.
+ * where the path knows them, on anything but the reader's own fault or verdict, and on a signature, a picture or an acceptance of something else than was given.
  */
 export async function runFuzzTask({ path, seed, count }: FuzzTask, certificates: readonly Bytes[]): Promise<number> {
   switch (path) {
@@ -46,6 +48,8 @@ export async function runFuzzTask({ path, seed, count }: FuzzTask, certificates:
       return (await fuzzXml(seed, count)).accepted;
     case "pdf":
       return (await fuzzPdf(seed, count, certificates[0] ?? new Uint8Array())).accepted;
+    case "verifier":
+      return (await fuzzVerifier(seed, count)).accepted;
     case "document":
       return fuzzDocument(seed, count).accepted;
     case "der": {

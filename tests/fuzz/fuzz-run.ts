@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Bytes } from "../../extension/signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import { fuzzCertificates, FUZZ_PATHS, type FuzzPath, type FuzzTask } from "./fuzz-paths.ts";
 import type { FuzzOutcome } from "./fuzz-worker.ts";
 

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import type { Bytes } from "../../extension/signature/der.ts";
+import type { Bytes } from "../../formats/der/der.ts";
 import { runFuzzTask, type FuzzTask } from "./fuzz-paths.ts";
 
 /** What became of a task: how many inputs were taken, or what was found, in words. */
