@@ -15,6 +15,8 @@ export default tseslint.config(
           "./shared/tsconfig.json",
           "./extension/tsconfig.json",
           "./native-host/tsconfig.json",
+          "./formats/tsconfig.json",
+          "./verifier/tsconfig.json",
         ],
         tsconfigRootDir: import.meta.dirname,
       },
@@ -35,12 +37,25 @@ export default tseslint.config(
     rules: outside("shared/ knows neither browser nor Node", "node:*", "wxt/*", "*/extension/*", "*/native-host/*"),
   },
   {
+    files: ["formats/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: outside("formats/ knows neither browser nor Node", "node:*", "wxt/*", "*/extension/*", "*/native-host/*"),
+  },
+  {
+    files: ["verifier/**/*.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: outside("the verifier knows no extension and no host", "wxt/*", "*/extension/*", "*/native-host/*"),
+  },
+  {
     files: ["extension/**/*.{ts,tsx}"],
     ignores: ["**/*.test.*", "extension/manifest.ts"],
     rules: outside("the extension knows no Node and no host", "node:*", "*/native-host/*"),
   },
   { files: ["native-host/**/*.ts"], rules: outside("the host knows no extension", "wxt/*", "*/extension/*") },
-  { files: ["tools/**", "tests/**", "examples/**", "native-host/install/**"], rules: { "no-console": "off" } },
+  {
+    files: ["tools/**", "tests/**", "examples/**", "native-host/install/**", "verifier/command-line/**"],
+    rules: { "no-console": "off" },
+  },
   { files: ["**/*.js", "**/*.mjs"], ...tseslint.configs.disableTypeChecked },
   { files: ["**/*.mjs"], rules: { "no-console": "off" } },
 );

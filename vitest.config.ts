@@ -13,7 +13,7 @@ export default defineConfig({
           // no test here changes a global: one module graph for all halves the time
           isolate: false,
           include: [
-            "{shared,extension,native-host,examples,tools}/**/*.test.{ts,tsx}",
+            "{shared,formats,extension,verifier,native-host,examples,tools}/**/*.test.{ts,tsx}",
             "tests/repository/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**"],

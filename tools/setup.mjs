@@ -2,7 +2,7 @@
  * The first thing that `npm start` and `npm test` run, in plain JavaScript for whatever Node (20 or newer) is there: installs what is missing, says
  * so, builds what is older than its sources, and hands over to the task's own file under the toolchain's own Node.
  *
- * Usage: `node tools/setup.mjs start|test|bench|conformance|fuzz|screenshots [arguments]`; with `--only-install` before it, nothing is built or run.
+ * Usage: `node tools/setup.mjs start|test|bench|conformance|differential|fuzz|screenshots [arguments]`; with `--only-install` before it, nothing is built or run.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
@@ -18,11 +18,12 @@ const TASKS = {
   test: "tools/test.ts",
   bench: "tests/bench/bench.ts",
   conformance: "tools/conformance.ts",
+  differential: "tools/differential.ts",
   fuzz: "tools/fuzz.ts",
   screenshots: "tools/screenshots.ts",
 };
 /** Tasks that need what another one needs. */
-const PACKAGES_OF = { bench: "test", conformance: "start", fuzz: "test", screenshots: "start" };
+const PACKAGES_OF = { bench: "test", conformance: "start", differential: "test", fuzz: "test", screenshots: "start" };
 const BUILDS = ["start", "test", "bench"];
 if (!Object.hasOwn(TASKS, task))
   stop(`usage: node tools/setup.mjs [--only-install] ${Object.keys(TASKS).join("|")} [arguments]`, 2);
@@ -40,6 +41,12 @@ const DEBIAN = [
   { name: "poppler-utils", there: ["/usr/bin/pdfsig"], tasks: ["start", "test"], why: "verifies PDF signatures" },
   { name: "qpdf", there: ["/usr/bin/qpdf"], tasks: ["start", "test"], why: "checks signed PDF files" },
   { name: "libxml2-utils", there: ["/usr/bin/xmllint"], tasks: ["test"], why: "a second opinion on canonical XML" },
+  {
+    name: "postgresql",
+    there: [13, 14, 15, 16, 17, 18].map((version) => `/usr/lib/postgresql/${version}/bin/postgres`),
+    tasks: ["test"],
+    why: "the database that a site keeps accounts in",
+  },
   { name: "poppler-data", there: ["/usr/share/poppler/cMap"], tasks: ["test"], why: "Japanese text in PDF files" },
   {
     name: "firefox-esr",

@@ -20,7 +20,8 @@ export const read = (file: string): string => readFileSync(join(ROOT, file), "ut
 /** The product's own TypeScript, tests left out. */
 export function productSources(): string[] {
   return repositoryFiles().filter(
-    (file) => /^(shared|extension|native-host)\/.*\.tsx?$/.test(file) && !/\.test\.tsx?$|\.d\.ts$/.test(file),
+    (file) =>
+      /^(shared|formats|extension|native-host|verifier)\/.*\.tsx?$/.test(file) && !/\.test\.tsx?$|\.d\.ts$/.test(file),
   );
 }
 
