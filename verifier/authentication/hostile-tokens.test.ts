@@ -1,31 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { element, nothing, sequence } from "../../formats/der/der.ts";
-import { PLAYED_NOW, playAuthority, playResident } from "../../tests/support/pki/played-authorities.ts";
+import { playAuthority, playResident } from "../../tests/support/pki/played-authorities.ts";
+import { hanako, issuer, refusal, signing, verify } from "../../tests/support/pki/login-judge.ts";
 import { LOGIN, playLogin } from "../../tests/support/pki/played-login.ts";
-import { createTrust } from "../certificate/trust.ts";
-import { verifyAuthentication, type AuthenticationOptions } from "./verify-authentication.ts";
 
-const { origin, challenge } = LOGIN;
-const issuer = playAuthority("authentication");
-const signing = playAuthority("signing");
-const trust = createTrust({
-  certificates: [],
-  testAuthorities: { authentication: [issuer.certificate], signing: [signing.certificate] },
-});
-const hanako = playResident("authentication", { issuer });
+const { challenge } = LOGIN;
 const base64 = (octets: Uint8Array): string => Buffer.from(octets).toString("base64");
-const options = { origin, challenge, trust, revocation: "accept-unknown", at: PLAYED_NOW } as const;
-const verify = (token: unknown, changes: Partial<AuthenticationOptions> = {}) =>
-  verifyAuthentication(token, { ...options, ...changes });
-
-/** The code with which the token is refused, and that of the check that failed. */
-async function refusal(token: unknown, changes: Partial<AuthenticationOptions> = {}): Promise<string> {
-  const result = await verify(token, changes);
-  if (result.verdict !== "refused") return result.verdict;
-  const failed = result.checks.filter(({ outcome }) => outcome === "failed");
-  expect(failed.map((check) => check.failure?.code)).toEqual([result.failure.code]);
-  return `${failed[0]?.check ?? ""}: ${result.failure.code}`;
-}
 const good = playLogin(hanako);
 
 describe("hostile tokens", () => {

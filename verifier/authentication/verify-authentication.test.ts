@@ -6,6 +6,7 @@ import {
   type PlannedExtension,
 } from "../../tests/support/pki/certificate-maker.ts";
 import { PLAYED_NOW, playAuthority, playResident } from "../../tests/support/pki/played-authorities.ts";
+import { hanako, issuer, options, refusal, signing, trust, verify } from "../../tests/support/pki/login-judge.ts";
 import { LOGIN, playLogin } from "../../tests/support/pki/played-login.ts";
 import { createTrust } from "../certificate/trust.ts";
 import { SIGNATURE_ALGORITHMS, type SignatureAlgorithm } from "../cryptography/algorithms.ts";
@@ -14,25 +15,6 @@ import type { RevocationSource } from "../revocation/revocation-source.ts";
 import { verifyAuthentication, type AuthenticationOptions } from "./verify-authentication.ts";
 
 const { origin, challenge } = LOGIN;
-const issuer = playAuthority("authentication");
-const signing = playAuthority("signing");
-const trust = createTrust({
-  certificates: [],
-  testAuthorities: { authentication: [issuer.certificate], signing: [signing.certificate] },
-});
-const hanako = playResident("authentication", { issuer });
-const options = { origin, challenge, trust, revocation: "accept-unknown", at: PLAYED_NOW } as const;
-const verify = (token: unknown, changes: Partial<AuthenticationOptions> = {}) =>
-  verifyAuthentication(token, { ...options, ...changes });
-
-/** The code with which the token is refused, and that of the check that failed. */
-async function refusal(token: unknown, changes: Partial<AuthenticationOptions> = {}): Promise<string> {
-  const result = await verify(token, changes);
-  if (result.verdict !== "refused") return result.verdict;
-  const failed = result.checks.filter(({ outcome }) => outcome === "failed");
-  expect(failed.map((check) => check.failure?.code)).toEqual([result.failure.code]);
-  return `${failed[0]?.check ?? ""}: ${result.failure.code}`;
-}
 const good = playLogin(hanako);
 
 describe("a login", () => {

@@ -5,6 +5,7 @@ import { createTrust } from "../../../verifier/certificate/trust.ts";
 import { Refusal } from "../../../verifier/verdict/failure.ts";
 import { openOpensslFolder } from "../openssl-folder.ts";
 import { authority, hanako, outcome, read, taro } from "./cms-outcome.ts";
+import { madeByPkijs } from "./pkijs-maker.ts";
 
 const folder = openOpensslFolder();
 afterAll(folder.remove);
@@ -135,22 +136,9 @@ describe("CMS that somebody changed: what openssl refuses is never taken", () =>
 });
 
 it("CMS that pkijs makes", async () => {
-  const spki = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-  const pkcs8 = hanako.key.privateKey.export({ type: "pkcs8", format: "der" });
-  const key = await crypto.subtle.importKey("pkcs8", Uint8Array.from(pkcs8), spki, false, ["sign"]);
-  const certificate = pkijs.Certificate.fromBER(Uint8Array.from(hanako.certificate).buffer);
-  const { issuer, serialNumber } = certificate;
-  const signedData = new pkijs.SignedData({
-    version: 1,
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: pkijs.ContentInfo.DATA }),
-    signerInfos: [new pkijs.SignerInfo({ version: 1, sid: new pkijs.IssuerAndSerialNumber({ issuer, serialNumber }) })],
-    certificates: [certificate],
-  });
-  await signedData.sign(key, 0, "SHA-256", Uint8Array.from(document).buffer);
-  const content: unknown = signedData.toSchema(true);
-  const file = new pkijs.ContentInfo({ contentType: pkijs.ContentInfo.SIGNED_DATA, content }).toSchema().toBER();
-  expect(await outcome(new Uint8Array(file), document)).toBe("valid");
-  expect(await outcome(new Uint8Array(file), long)).toBe("wrong");
+  const file = await madeByPkijs(hanako, document);
+  expect(await outcome(file, document)).toBe("valid");
+  expect(await outcome(file, long)).toBe("wrong");
 });
 
 it("CMS that pkijs read and wrote again", async () => {

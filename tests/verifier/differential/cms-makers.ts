@@ -1,9 +1,9 @@
-import * as pkijs from "pkijs";
 import { signFile } from "../../fuzz/verifier/fuzz-people.ts";
 import { playSignedData, type PlayedSigner } from "../cms/played-signed-data.ts";
 import type { CmsFile } from "./cms-peers.ts";
 import { HANAKO, TARO } from "./people.ts";
 import type { Workshop } from "./workshop.ts";
+import { madeByPkijs } from "../cms/pkijs-maker.ts";
 
 /** What is signed. */
 export const CONTENT = new TextEncoder().encode("子育て応援給付金 申請書\r\n給付の額 50,000円\n");
@@ -70,21 +70,8 @@ function byOpenssl(workshop: Workshop): MadeCms[] {
 }
 
 async function byPkijs(): Promise<MadeCms> {
-  const spki = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-  const pkcs8 = HANAKO.key.privateKey.export({ type: "pkcs8", format: "der" });
-  const key = await crypto.subtle.importKey("pkcs8", Uint8Array.from(pkcs8), spki, false, ["sign"]);
-  const certificate = pkijs.Certificate.fromBER(Uint8Array.from(HANAKO.certificate).buffer);
-  const { issuer, serialNumber } = certificate;
-  const signedData = new pkijs.SignedData({
-    version: 1,
-    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: pkijs.ContentInfo.DATA }),
-    signerInfos: [new pkijs.SignerInfo({ version: 1, sid: new pkijs.IssuerAndSerialNumber({ issuer, serialNumber }) })],
-    certificates: [certificate],
-  });
-  await signedData.sign(key, 0, "SHA-256", Uint8Array.from(CONTENT).buffer);
-  const content: unknown = signedData.toSchema(true);
-  const file = new pkijs.ContentInfo({ contentType: pkijs.ContentInfo.SIGNED_DATA, content }).toSchema().toBER();
-  return { maker: "pkijs", name: "detached", cades: false, file: new Uint8Array(file), content: CONTENT };
+  const file = await madeByPkijs(HANAKO, CONTENT);
+  return { maker: "pkijs", name: "detached", cades: false, file, content: CONTENT };
 }
 
 /** Files of the tests' own maker, which can make what no other does. */

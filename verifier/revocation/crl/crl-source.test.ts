@@ -17,19 +17,12 @@ import {
   type ListPlan,
   type PlannedEntry,
 } from "../../../tests/support/pki/list-maker.ts";
+import { day, hanako, issuer, older, point, serialNumber, trust } from "../../../tests/support/pki/list-scene.ts";
 import { named, playedTrust } from "../../../tests/support/pki/played-trust.ts";
 import type { RevocationReason, RevocationStatus } from "../revocation-source.ts";
 import { crlSource, type CrlSource } from "./crl-source.ts";
 
-const issuer = playAuthority("signing");
-const older = playAuthority("signing", "2019");
-const trust = playedTrust("signing", older, issuer);
-const point = listName("signing", "Aozora-shi");
-const resident = playResident("signing", { issuer });
-const hanako = named(resident, issuer);
-const serialNumber = Uint8Array.from(Buffer.from(hanako.serialNumber, "hex"));
 const now = PLAYED_NOW.getTime();
-const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 
 const from = (...lists: (Uint8Array | string)[]): CrlSource => crlSource({ lists, trust });
 const list = (plan: Partial<ListPlan> = {}): Uint8Array => makeList({ issuer, point, ...plan });

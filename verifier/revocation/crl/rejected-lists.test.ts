@@ -10,21 +10,23 @@ import {
   type ListPlan,
   type PlannedEntry,
 } from "../../../tests/support/pki/list-maker.ts";
-import { listName, playAuthority, PLAYED_NOW, playResident } from "../../../tests/support/pki/played-authorities.ts";
-import { named, playedTrust } from "../../../tests/support/pki/played-trust.ts";
+import { listName, playAuthority, PLAYED_NOW } from "../../../tests/support/pki/played-authorities.ts";
+import {
+  day,
+  hanako,
+  issuer,
+  older,
+  point,
+  resident,
+  serialNumber,
+  trust,
+} from "../../../tests/support/pki/list-scene.ts";
+import { playedTrust } from "../../../tests/support/pki/played-trust.ts";
 import { testKey } from "../../../tests/support/pki/test-keys.ts";
 import type { RevocationReason } from "../revocation-source.ts";
 import { crlSource, type CrlSource } from "./crl-source.ts";
 
-const issuer = playAuthority("signing");
-const older = playAuthority("signing", "2019");
-const trust = playedTrust("signing", older, issuer);
-const point = listName("signing", "Aozora-shi");
-const resident = playResident("signing", { issuer });
-const hanako = named(resident, issuer);
-const serialNumber = Uint8Array.from(Buffer.from(hanako.serialNumber, "hex"));
 const times = { at: PLAYED_NOW.getTime(), now: PLAYED_NOW.getTime() };
-const day = (text: string): Date => new Date(`${text}T00:00:00Z`);
 
 const from = (...lists: (Uint8Array | string)[]): CrlSource => crlSource({ lists, trust });
 const list = (plan: Partial<ListPlan> = {}): Uint8Array => makeList({ issuer, point, ...plan });
