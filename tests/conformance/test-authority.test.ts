@@ -58,7 +58,8 @@ describe.each(["authentication", "signing"] as const)(
 
     it("is understood to its last octet", async () => {
       const { stdout } = await run("openssl", ["asn1parse", "-in", await leaf("long-address", "current")]);
-      expect(stdout).not.toMatch(/Error|BAD/);
+      // hexadecimal digits may spell BAD too
+      expect(stdout).not.toMatch(/Error in encoding|:BAD [A-Z]/);
       const { stdout: text } = await run("openssl", [
         "x509",
         "-in",
