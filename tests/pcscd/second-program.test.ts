@@ -11,7 +11,7 @@ import { startPcscd, VIRTUAL_READER, type CardService } from "./pcscd-harness.ts
 import { pcscdSkipReason } from "./privilege.ts";
 
 /** As long as somebody may look for the PIN. */
-const TYPING_SECONDS = 45;
+const TYPING_SECONDS = 25;
 const skipped = pcscdSkipReason();
 
 describe.skipIf(skipped !== undefined)(
