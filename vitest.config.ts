@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -10,8 +11,10 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          // no test here changes a global: one module graph for all halves the time
+          // no test here changes a global: one module graph for each worker halves the time
           isolate: false,
+          // all cores: vitest leaves one alone
+          maxWorkers: availableParallelism(),
           include: [
             "{shared,formats,extension,verifier,native-host,examples,tools}/**/*.test.{ts,tsx}",
             "tests/repository/**/*.test.ts",
