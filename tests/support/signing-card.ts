@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign, type KeyObject } from "node:crypto";
+import { constants, generateKeyPairSync, privateEncrypt, type KeyObject } from "node:crypto";
 import { HostFault } from "../../extension/host-port/host-port.ts";
 import { element, objectIdentifier, sequence, smallInteger, time } from "../../formats/der/der.ts";
 import { decodeBase64, encodeBase64 } from "../../shared/encoding/base64.ts";
@@ -22,10 +22,8 @@ const CERTIFICATE = ((): Uint8Array<ArrayBuffer> => {
 /** RSASSA-PKCS1-v1_5 over a SHA-256 digest: what the card does with a DigestInfo. */
 function cardSignature(digest: Uint8Array): string {
   const digestInfo = concatBytes(decodeHex("3031300d060960864801650304020105000420"), digest);
-  return sign(undefined, digestInfo, {
-    key: (key ??= generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey),
-    padding: 1,
-  }).toString("base64");
+  key ??= generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
+  return privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestInfo).toString("base64");
 }
 
 /** A host that signs; `until` documents, then the card is gone, or `then` says what happens. */
