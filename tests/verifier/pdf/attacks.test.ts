@@ -35,7 +35,8 @@ describe.skipIf(!hasPdfsig)("beside pdfsig", () => {
     const ours = await verdict(file);
     table.push(`${valid}/${found}${isWhole}\t${ours.join(", ")}\t${name}`);
     expect(ours).toEqual(expected);
-    expect(ours.some((one) => one !== "ok")).toBe(true);
+    // what was signed before the attack is what it is about; later signatures may be sound
+    expect(ours[0]).not.toBe("ok");
   });
 
   it.each(ALLOWED_CHANGES)("allowed: $name", async ({ name, make, expected }) => {

@@ -54,7 +54,7 @@ async function bothAgree(file: string, expected: string, parts?: readonly string
   }
 }
 
-describe.skipIf(!hasXmlsec)("xmlsec1", () => {
+describe.skipIf(!hasXmlsec)(hasXmlsec ? "xmlsec1" : "xmlsec1 (not installed)", () => {
   // a curve's KeyValue it can't write
   const keyInfo = (key: string): string =>
     `<ds:KeyInfo>${key === "rsa" ? "<ds:KeyValue/>" : ""}<ds:X509Data/></ds:KeyInfo>`;
@@ -150,7 +150,7 @@ describe.skipIf(!hasXmlsec)("xmlsec1", () => {
   });
 });
 
-it.skipIf(!hasJava)("the JDK signs, and we take it", async () => {
+it.skipIf(!hasJava)(`the JDK signs, and we take it${hasJava ? "" : " (javac is not installed)"}`, async () => {
   write("source.xml", FORM.replace("SIGNATURE", "").replace("<?style x?>", ""));
   const files = signWithJdk(folder);
   expect(files.length).toBeGreaterThan(30);
