@@ -45,7 +45,7 @@ export interface Evidence {
 /** What was verified: SHA-256 of the file or token, lower-case hex, and where in it the signature stands. */
 export interface EvidenceSubject {
   readonly sha256: string;
-  /** A field name, an Id, a position, to tell apart several signatures of one file; what is longer than 200 characters is cut. */
+  /** A position, to tell apart several signatures of one file; what is longer than 200 characters is cut. */
   readonly label?: string;
 }
 

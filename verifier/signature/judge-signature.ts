@@ -6,13 +6,11 @@ import { verifySignatureValue } from "../cryptography/signature-value.ts";
 import type { CheckList } from "../judgement/check-list.ts";
 import { judgeCertificate } from "../judgement/judge-certificate.ts";
 import { timeWithoutTimestamp, type JudgedTime, type JudgingOptions } from "../judgement/judging-options.ts";
+import { CLOCK_SKEW } from "../revocation/revocation-source.ts";
 import { verifyTimestamp } from "../timestamp/verify-timestamp.ts";
 import { failure, Refusal, refuseUnless } from "../verdict/failure.ts";
 import type { FoundSignature } from "./found-signature.ts";
 import type { SignatureReport, TrustedTimestamp } from "./report.ts";
-
-/** A clock may run ahead of an authority's by so much; a timestamp from later than that is none. */
-const CLOCK_SKEW = 5 * 60_000;
 
 /** What the judge of one signature needs beside it. */
 export interface SignatureCase extends JudgingOptions {
