@@ -8,7 +8,10 @@ export interface Failure {
   readonly group: FailureGroup;
   /** For the resident or the clerk, in Japanese, plain Japanese and English: what is wrong and what to do next. */
   readonly sentences: Sentences;
-  /** A short English note for a log: where it went wrong. Holds no name, address or other content of the file. */
+  /**
+   * A short English note for whoever looks into it: where it went wrong. It may name a part of the file as the file does (an Id, a URI, a field), so it is the
+   * sender's text: one line of at most 300 characters, and nothing for a log that must hold no personal data. The code is.
+   */
   readonly detail: string;
 }
 
